@@ -1,0 +1,36 @@
+using Dew.Core.Jobs;
+using Dew.Core.Kms;
+
+namespace Dew.Core.Ports;
+
+/// <summary>A change of the store, written whole or not at all. The store keeps its indexes in the same write.</summary>
+public interface IKeyStoreBatch : IDisposable
+{
+    /// <summary>The next free place in the order of creation, taken when the batch is committed.</summary>
+    long NextSequence();
+
+    /// <summary>Adds a key with its first version.</summary>
+    /// <param name="key">The metadata; its id, alias and sequence must be new.</param>
+    /// <param name="version">The material.</param>
+    void AddKey(KeyRecord key, KeyVersionRecord version);
+
+    /// <summary>Replaces a key's metadata.</summary>
+    /// <param name="before">As stored now.</param>
+    /// <param name="after">As it shall be; same id and sequence.</param>
+    void UpdateKey(KeyRecord before, KeyRecord after);
+
+    /// <summary>Destroys a key with all its versions. After the commit the wrapped material is also gone from the files of the store.</summary>
+    /// <param name="key">As stored now.</param>
+    void RemoveKey(KeyRecord key);
+
+    /// <summary>Remembers a job.</summary>
+    /// <param name="job">The job.</param>
+    void AddJob(Job job);
+
+    /// <summary>Forgets a job.</summary>
+    /// <param name="job">The job as it was added.</param>
+    void RemoveJob(Job job);
+
+    /// <summary>Writes the change and returns when it is on stable storage.</summary>
+    void Commit();
+}
