@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Dew.Protocol.Rest;
+
+/// <summary>How the messages of this folder are written and read. Absent members are left out.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ApplianceStateResponse))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(CreateKeyResponse))]
+[JsonSerializable(typeof(DescribeKeyResponse))]
+[JsonSerializable(typeof(DoctorResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyStatusInfo))]
+[JsonSerializable(typeof(KeyStatusResponse))]
+[JsonSerializable(typeof(ListKeysRequest))]
+[JsonSerializable(typeof(ListKeysResponse))]
+[JsonSerializable(typeof(PublicKeyResponse))]
+[JsonSerializable(typeof(ScheduleKeyDeletionRequest))]
+[JsonSerializable(typeof(SignRequest))]
+[JsonSerializable(typeof(SignResponse))]
+[JsonSerializable(typeof(UpdateKeyAliasRequest))]
+[JsonSerializable(typeof(UpdateKeyAliasResponse))]
+[JsonSerializable(typeof(UpdateKeyDescriptionRequest))]
+[JsonSerializable(typeof(UpdateKeyDescriptionResponse))]
+[JsonSerializable(typeof(VerifyRequest))]
+[JsonSerializable(typeof(VerifyResponse))]
+public sealed partial class RestJson : JsonSerializerContext;
