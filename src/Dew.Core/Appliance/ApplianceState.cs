@@ -1,0 +1,38 @@
+using Dew.Core.Kms;
+
+namespace Dew.Core.Appliance;
+
+/// <summary>The state of the box. What is valid in one state only is carried by it, so that no code reaches a key while locked.</summary>
+public abstract record ApplianceState
+{
+    private ApplianceState()
+    {
+    }
+
+    /// <summary>As the API calls it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>There is no HSM token and no store key yet.</summary>
+    public sealed record Uninitialised : ApplianceState
+    {
+        /// <inheritdoc/>
+        public override string Name => "uninitialised";
+    }
+
+    /// <summary>Initialised, but the HSM is not logged in and the store is not readable.</summary>
+    public sealed record Sealed : ApplianceState
+    {
+        /// <inheritdoc/>
+        public override string Name => "sealed";
+    }
+
+    /// <summary>Serving.</summary>
+    /// <param name="Identity">Who this appliance is.</param>
+    /// <param name="Keys">The life of keys.</param>
+    /// <param name="Crypto">The use of keys.</param>
+    public sealed record Operational(ApplianceIdentity Identity, KeyService Keys, CryptoService Crypto) : ApplianceState
+    {
+        /// <inheritdoc/>
+        public override string Name => "operational";
+    }
+}
