@@ -1,0 +1,17 @@
+namespace Dew.Testing;
+
+/// <summary>How <see cref="DewdProcess"/> starts the daemon.</summary>
+public sealed record DewdOptions
+{
+    /// <summary>Another PKCS#11 module, or null for the daemon's own choice.</summary>
+    public string? HsmModule { get; init; }
+
+    /// <summary>More command-line arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>More environment variables.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>How long READY may take.</summary>
+    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+}
