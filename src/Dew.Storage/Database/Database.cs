@@ -1,0 +1,197 @@
+using Dew.Core;
+using Dew.Core.Ports;
+
+namespace Dew.Storage;
+
+/// <summary>An open RocksDB database with the families of the store. RocksDB's errors leave it as <see cref="StoreException"/>.</summary>
+internal sealed class Database : IDisposable
+{
+    private readonly DatabaseHandle _handle;
+    private readonly FamilyHandle[] _families;
+    private readonly FamilyHandle[] _foreignFamilies;
+    private readonly ReadOptionsHandle _read = Interop.RocksDb.rocksdb_readoptions_create();
+    private readonly ReadOptionsHandle _walk = Interop.RocksDb.rocksdb_readoptions_create();
+    private readonly WriteOptionsHandle _syncedWrite = Interop.RocksDb.rocksdb_writeoptions_create();
+    private volatile string? _lastWriteError;
+
+    private Database(string directory, DatabaseHandle handle, FamilyHandle[] families, string[] names)
+    {
+        Directory = directory;
+        _handle = handle;
+        _families = [.. Family.All.Select(family => families[names.IndexOf(family.Name)])];
+        _foreignFamilies = [.. families.Except(_families)];
+        ForeignFamilies = [.. names.Where(name => name != DefaultFamily && Family.All.All(family => family.Name != name))];
+        Interop.RocksDb.rocksdb_readoptions_set_fill_cache(_walk, 0);
+        Interop.RocksDb.rocksdb_writeoptions_set_sync(_syncedWrite, 1);
+    }
+
+    /// <summary>Where the files are.</summary>
+    internal string Directory { get; }
+
+    /// <summary>Families of the database that this program does not know.</summary>
+    internal IReadOnlyList<string> ForeignFamilies { get; }
+
+    /// <summary>Why the last write failed; null if it did not fail.</summary>
+    internal string? LastWriteError => _lastWriteError;
+
+    /// <summary>The family that RocksDB itself demands. Always empty.</summary>
+    private const string DefaultFamily = "default";
+
+    /// <summary>Opens or creates the database; families that are missing are created.</summary>
+    /// <param name="directory">An existing directory.</param>
+    /// <exception cref="StoreException">It is in use, damaged, or cannot be written.</exception>
+    internal static Database Open(string directory)
+    {
+        try
+        {
+            using OptionsHandle options = RocksDbSettings.Create();
+            string[] present = File.Exists(Path.Combine(directory, "CURRENT"))
+                ? Interop.RocksDb.ListColumnFamilies(options, directory)
+                : [DefaultFamily];
+            string[] names = [.. present, .. Family.All.Select(family => family.Name).Except(present)];
+            DatabaseHandle handle = Interop.RocksDb.Open(options, directory, names, out FamilyHandle[] families);
+            return new Database(directory, handle, families, names);
+        }
+        catch (RocksDbException refused)
+        {
+            throw OpenRefused(directory, refused);
+        }
+    }
+
+    /// <summary>A copy of a record's value as it lies in the database, or null.</summary>
+    internal byte[]? Get(Family family, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return Interop.RocksDb.Get(_handle, _read, this[family], key);
+        }
+        catch (RocksDbException refused)
+        {
+            throw Unreadable(RecordName.Of(family, key), refused);
+        }
+    }
+
+    /// <summary>A walk over one family as it is now.</summary>
+    internal FamilyWalk Walk(Family family) => new(family, Interop.RocksDb.CreateIterator(_handle, _read, this[family]));
+
+    /// <summary>Walks over several families as they are at one moment, without filling the block cache.</summary>
+    internal FamilyWalks WalkTogether(params ReadOnlySpan<Family> families)
+    {
+        var handles = new FamilyHandle[families.Length];
+        for (int i = 0; i < handles.Length; i++)
+        {
+            handles[i] = this[families[i]];
+        }
+
+        try
+        {
+            return new FamilyWalks(families, Interop.RocksDb.CreateIterators(_handle, _walk, handles));
+        }
+        catch (RocksDbException refused)
+        {
+            throw Unreadable(Directory, refused);
+        }
+    }
+
+    internal void Put(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
+        Interop.RocksDb.Put(batch, this[family], key, value);
+
+    internal void Delete(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key) =>
+        Interop.RocksDb.Delete(batch, this[family], key);
+
+    /// <summary>Writes a batch and returns when it is on stable storage.</summary>
+    /// <exception cref="StoreException">It was not written. If only the sync failed it may still be found after a crash.</exception>
+    internal void Write(WriteBatchHandle batch)
+    {
+        try
+        {
+            Interop.RocksDb.Write(_handle, _syncedWrite, batch);
+            _lastWriteError = null;
+        }
+        catch (RocksDbException refused)
+        {
+            throw Unwritable(refused);
+        }
+    }
+
+    /// <summary>Rewrites the files so that nothing deleted remains in them within ranges of a family, nor in the write-ahead log.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="ranges">First and last key of each range.</param>
+    /// <exception cref="StoreException">It could not be done, or not wholly.</exception>
+    internal void EraseDeleted(Family family, IReadOnlyList<(byte[] First, byte[] Last)> ranges)
+    {
+        try
+        {
+            ulong errorsBefore = BackgroundErrors;
+            using FlushOptionsHandle flush = Interop.RocksDb.rocksdb_flushoptions_create();
+
+            // A log file is deleted when no family needs it any more, hence all of them.
+            foreach (FamilyHandle handle in _families)
+            {
+                Interop.RocksDb.Flush(_handle, flush, handle);
+            }
+
+            using CompactOptionsHandle compact = Interop.RocksDb.rocksdb_compactoptions_create();
+            Interop.RocksDb.rocksdb_compactoptions_set_bottommost_level_compaction(
+                compact, Interop.RocksDb.rocksdb_bottommost_level_compaction_force);
+            foreach ((byte[] first, byte[] last) in ranges)
+            {
+                Interop.RocksDb.CompactRange(_handle, this[family], compact, first, last);
+            }
+
+            using WaitForCompactOptionsHandle wait = Interop.RocksDb.rocksdb_wait_for_compact_options_create();
+            Interop.RocksDb.rocksdb_wait_for_compact_options_set_wait_for_purge(wait, 1);
+            Interop.RocksDb.WaitForCompact(_handle, wait);
+            if (BackgroundErrors != errorsBefore)
+            {
+                throw new RocksDbException("Files could not be rewritten; RocksDB's LOG tells why.");
+            }
+        }
+        catch (RocksDbException refused)
+        {
+            throw Unwritable(refused);
+        }
+    }
+
+    /// <summary>About how many records a family has.</summary>
+    internal long EstimateRecords(Family family) =>
+        (long)Interop.RocksDb.Property(_handle, this[family], "rocksdb.estimate-num-keys");
+
+    /// <summary>How often work in the background failed since the database was opened.</summary>
+    internal ulong BackgroundErrors => Interop.RocksDb.Property(_handle, this[Family.Meta], "rocksdb.background-errors");
+
+    public void Dispose()
+    {
+        foreach (FamilyHandle family in (ReadOnlySpan<FamilyHandle>)[.. _families, .. _foreignFamilies])
+        {
+            family.Dispose();
+        }
+
+        _read.Dispose();
+        _walk.Dispose();
+        _syncedWrite.Dispose();
+        _handle.Dispose();
+    }
+
+    private FamilyHandle this[Family family] => _families[family.Index];
+
+    /// <summary>For a read that RocksDB refused.</summary>
+    internal static StoreException Unreadable(string what, RocksDbException cause) =>
+        new(Status.StoreDamaged, $"{what} cannot be read: {cause.Message}", cause);
+
+    private StoreException Unwritable(RocksDbException cause)
+    {
+        string advice = cause.IsNoSpace
+            ? "The disk is full; once there is space again, writing goes on by itself within some seconds."
+            : "Reads go on; if the disk is sound again, restart the service to write.";
+        _lastWriteError = $"{cause.Message} {advice}";
+        return new StoreException(Status.StoreUnwritable, $"The store in {Directory} cannot be written: {_lastWriteError}", cause);
+    }
+
+    private static StoreException OpenRefused(string directory, RocksDbException cause) =>
+        cause.Message.StartsWith("Corruption", StringComparison.Ordinal)
+            ? new StoreException(Status.StoreDamaged, $"The store in {directory} is damaged: {cause.Message}", cause)
+            : cause.Message.Contains("lock", StringComparison.OrdinalIgnoreCase)
+                ? new StoreException(Status.StoreUnwritable, $"The store in {directory} is in use by another process: {cause.Message}", cause)
+                : new StoreException(Status.StoreUnwritable, $"The store in {directory} cannot be opened: {cause.Message}", cause);
+}

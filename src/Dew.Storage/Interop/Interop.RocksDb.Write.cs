@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Dew.Storage;
+
+internal static partial class Interop
+{
+    internal static unsafe partial class RocksDb
+    {
+        [LibraryImport(Library)]
+        internal static partial WriteBatchHandle rocksdb_writebatch_create();
+
+        [LibraryImport(Library)]
+        internal static partial void rocksdb_writebatch_destroy(nint batch);
+
+        [LibraryImport(Library)]
+        private static partial void rocksdb_writebatch_put_cf(
+            WriteBatchHandle batch, FamilyHandle column_family, byte* key, nuint klen, byte* val, nuint vlen);
+
+        [LibraryImport(Library)]
+        private static partial void rocksdb_writebatch_delete_cf(WriteBatchHandle batch, FamilyHandle column_family, byte* key, nuint klen);
+
+        [LibraryImport(Library)]
+        private static partial void rocksdb_write(DatabaseHandle db, WriteOptionsHandle options, WriteBatchHandle batch, byte** errptr);
+
+        internal static void Put(WriteBatchHandle batch, FamilyHandle family, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            fixed (byte* k = key, v = value)
+            {
+                rocksdb_writebatch_put_cf(batch, family, k, (nuint)key.Length, v, (nuint)value.Length);
+            }
+        }
+
+        internal static void Delete(WriteBatchHandle batch, FamilyHandle family, ReadOnlySpan<byte> key)
+        {
+            fixed (byte* k = key)
+            {
+                rocksdb_writebatch_delete_cf(batch, family, k, (nuint)key.Length);
+            }
+        }
+
+        /// <exception cref="RocksDbException">Nothing of the batch is visible; if syncing failed, it may be found after a crash.</exception>
+        internal static void Write(DatabaseHandle db, WriteOptionsHandle options, WriteBatchHandle batch)
+        {
+            byte* error = null;
+            rocksdb_write(db, options, batch, &error);
+            ThrowIfFailed(error);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Dew.Storage;
+
+public sealed partial class StoreFile
+{
+    [LoggerMessage(1, LogLevel.Information, "The store in {Directory} is initialised with format {Format}; dew-store-{Generation} seals its key.")]
+    private partial void LogInitialised(string directory, uint format, uint generation);
+}
