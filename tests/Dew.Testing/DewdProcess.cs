@@ -41,6 +41,9 @@ public sealed partial class DewdProcess : IDisposable
     /// <summary>From the start of the process to its READY line.</summary>
     public TimeSpan TimeToReady { get; private set; }
 
+    /// <summary>Its exit code, once it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 

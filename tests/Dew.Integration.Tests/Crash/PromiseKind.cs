@@ -1,0 +1,8 @@
+namespace Dew.Integration.Tests.Crash;
+
+internal enum PromiseKind
+{
+    Data,
+    DataKey,
+    Signature,
+}
