@@ -51,7 +51,7 @@ public sealed class BadInputTests : IClassFixture<RunningDaemon>, IDisposable
         { "create-datakey", $$"""{"key_id":"{{UnknownKey}}","datakey_length":"8200"}""", 400, "KMS.1901" },
         { "decrypt-data", """{"cipher_text":"AAAA"}""", 400, "KMS.2201" },
         { "decrypt-data", """{"cipher_text":"not base64 at all!"}""", 400, "KMS.2201" },
-        { "no-such-operation", "{}", 404, "KMS.0201|APIGW.0101" },
+        { "no-such-operation", "{}", 404, "APIGW.0101" },
     };
 
     [Theory]
@@ -60,9 +60,8 @@ public sealed class BadInputTests : IClassFixture<RunningDaemon>, IDisposable
     {
         HttpAnswer answer = _api.PostRaw(operation, body);
 
-        Assert.True(codes.Split('|').Contains(answer.ErrorCode) && (answer.Status == status || answer.ErrorCode == "KMS.0201"), $"{operation} {body}: {answer}");
-        Assert.NotEmpty((string)answer.Json["error"]!["error_msg"]!);
-        Assert.Equal((string?)answer.Json["error"]!["error_code"], (string?)answer.Json["error"]!["code"]);
+        Assert.True(codes.Split('|').Contains(answer.ErrorCode) && answer.Status == status, $"{operation} {body}: {answer}");
+        Assert.False(string.IsNullOrWhiteSpace(answer.ErrorMessage), $"no words: {answer}");
     }
 
     [Theory]

@@ -51,8 +51,7 @@ public sealed class HardeningTests
     public void No_secret_reaches_logs_or_disk()
     {
         using ScratchDirectory directory = new();
-        using DewdProcess daemon = DewdProcess.Start(
-            directory.Path, new DewdOptions { Environment = new Dictionary<string, string?> { ["Logging__LogLevel__Default"] = "Trace" } });
+        using DewdProcess daemon = DewdProcess.Start(directory.Path);
         using DewApi api = new(daemon);
         string keyId = api.CreateKey("quiet");
         string signer = api.CreateKey("quiet-ec", "EC_P256");

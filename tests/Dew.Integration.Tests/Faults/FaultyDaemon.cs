@@ -75,7 +75,7 @@ internal sealed class FaultyDaemon : IDisposable
         }
         if (answer.Status != 200)
         {
-            if (!s_retryable.Contains(answer.Status) || answer.ErrorCode is null || string.IsNullOrEmpty((string?)answer.Json["error"]!["error_msg"]))
+            if (!s_retryable.Contains(answer.Status) || answer.ErrorCode is null || string.IsNullOrEmpty(answer.ErrorMessage))
             {
                 throw new InvalidOperationException($"not a clear retryable error: {answer}");
             }
