@@ -14,37 +14,39 @@ public sealed partial class DewStore
     /// Rewrites the files that may still hold the material of removed keys. Runs after each removal and when the store is unlocked, so a
     /// removal that was cut off is finished at the next start; call it when the disk has space again.
     /// </summary>
-    /// <returns>How many removed keys still wait because the files could not be rewritten; the log tells why.</returns>
-    public int FinishErasures()
+    /// <returns>Whether nothing waits any more; if false, the files could not be rewritten and the log tells why.</returns>
+    public bool FinishErasures()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        List<Guid> pending = PendingErasures();
-        if (pending.Count == 0)
-        {
-            return 0;
-        }
-
         try
         {
-            Erase(pending);
-            return 0;
+            List<Guid> pending = PendingErasures();
+            if (pending.Count > 0)
+            {
+                Erase(pending);
+            }
+
+            return true;
         }
         catch (StoreException refused)
         {
             // The removal itself is on stable storage, and so is the note to erase: this is late, not lost.
-            LogErasureDelayed(pending.Count, refused.Message);
-            return pending.Count;
+            LogErasureDelayed(refused.Message);
+            return false;
         }
     }
 
+    /// <summary>The notes are not unsealed: whoever wrote one, following it destroys nothing but what is deleted already.</summary>
     private List<Guid> PendingErasures()
     {
         var pending = new List<Guid>();
         using FamilyWalk walk = _records.Database.Walk(Family.Erasures);
         for (bool found = walk.First(); found; found = walk.Next())
         {
-            MarkFormat.Decode(Family.Erasures, walk.Key, _records.Open(walk));
-            pending.Add(RecordKeys.ToKeyId(walk.Key));
+            if (walk.Key.Length == RecordKeys.KeyIdLength)
+            {
+                pending.Add(RecordKeys.ToKeyId(walk.Key));
+            }
         }
 
         return pending;
@@ -67,6 +69,6 @@ public sealed partial class DewStore
         }
     }
 
-    [LoggerMessage(10, LogLevel.Error, "The wrapped material of {Count} removed keys still lies in the files of the store; it is erased at the next removal or start. {Reason}")]
-    private partial void LogErasureDelayed(int count, string reason);
+    [LoggerMessage(10, LogLevel.Error, "The wrapped material of removed keys may still lie in the files of the store; it is erased at the next removal or start. {Reason}")]
+    private partial void LogErasureDelayed(string reason);
 }

@@ -96,17 +96,16 @@ public sealed partial class StoreFile : IDisposable
             try
             {
                 var records = new SealedRecords(_database, seal);
-                ApplianceIdentity identity = ReadIdentity(records);
-                _unlocked = new DewStore(this, records, seal, identity, _log);
+                var store = new DewStore(this, records, seal, ReadIdentity(records), _log);
+                store.FinishErasures();
+                _unlocked = store;
+                return store;
             }
             catch
             {
                 seal.Dispose();
                 throw;
             }
-
-            _unlocked.FinishErasures();
-            return _unlocked;
         }
     }
 

@@ -10,7 +10,6 @@ internal sealed class Database : IDisposable
     private readonly FamilyHandle[] _families;
     private readonly FamilyHandle[] _foreignFamilies;
     private readonly ReadOptionsHandle _read = Interop.RocksDb.rocksdb_readoptions_create();
-    private readonly ReadOptionsHandle _walk = Interop.RocksDb.rocksdb_readoptions_create();
     private readonly WriteOptionsHandle _syncedWrite = Interop.RocksDb.rocksdb_writeoptions_create();
     private volatile string? _lastWriteError;
 
@@ -21,7 +20,6 @@ internal sealed class Database : IDisposable
         _families = [.. Family.All.Select(family => families[names.IndexOf(family.Name)])];
         _foreignFamilies = [.. families.Except(_families)];
         ForeignFamilies = [.. names.Where(name => name != DefaultFamily && Family.All.All(family => family.Name != name))];
-        Interop.RocksDb.rocksdb_readoptions_set_fill_cache(_walk, 0);
         Interop.RocksDb.rocksdb_writeoptions_set_sync(_syncedWrite, 1);
     }
 
@@ -74,7 +72,7 @@ internal sealed class Database : IDisposable
     /// <summary>A walk over one family as it is now.</summary>
     internal FamilyWalk Walk(Family family) => new(family, Interop.RocksDb.CreateIterator(_handle, _read, this[family]));
 
-    /// <summary>Walks over several families as they are at one moment, without filling the block cache.</summary>
+    /// <summary>Walks over several families as they are at one moment.</summary>
     internal FamilyWalks WalkTogether(params ReadOnlySpan<Family> families)
     {
         var handles = new FamilyHandle[families.Length];
@@ -85,7 +83,7 @@ internal sealed class Database : IDisposable
 
         try
         {
-            return new FamilyWalks(families, Interop.RocksDb.CreateIterators(_handle, _walk, handles));
+            return new FamilyWalks(families, Interop.RocksDb.CreateIterators(_handle, _read, handles));
         }
         catch (RocksDbException refused)
         {
@@ -107,6 +105,11 @@ internal sealed class Database : IDisposable
         {
             Interop.RocksDb.Write(_handle, _syncedWrite, batch);
             _lastWriteError = null;
+            if (Interop.RocksDb.DataSize(batch) > (nuint)RocksDbSettings.WriteAheadLogBytes)
+            {
+                // RocksDB looks at the sizes before a write only, so a large last one would be replayed at the next start.
+                TryFlush();
+            }
         }
         catch (RocksDbException refused)
         {
@@ -123,14 +126,7 @@ internal sealed class Database : IDisposable
         try
         {
             ulong errorsBefore = BackgroundErrors;
-            using FlushOptionsHandle flush = Interop.RocksDb.rocksdb_flushoptions_create();
-
-            // A log file is deleted when no family needs it any more, hence all of them.
-            foreach (FamilyHandle handle in _families)
-            {
-                Interop.RocksDb.Flush(_handle, flush, handle);
-            }
-
+            Flush();
             using CompactOptionsHandle compact = Interop.RocksDb.rocksdb_compactoptions_create();
             Interop.RocksDb.rocksdb_compactoptions_set_bottommost_level_compaction(
                 compact, Interop.RocksDb.rocksdb_bottommost_level_compaction_force);
@@ -162,18 +158,46 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
+        if (_handle.IsClosed)
+        {
+            return;
+        }
+
+        TryFlush();
         foreach (FamilyHandle family in (ReadOnlySpan<FamilyHandle>)[.. _families, .. _foreignFamilies])
         {
             family.Dispose();
         }
 
         _read.Dispose();
-        _walk.Dispose();
         _syncedWrite.Dispose();
         _handle.Dispose();
     }
 
     private FamilyHandle this[Family family] => _families[family.Index];
+
+    /// <summary>What cannot be flushed stays in the write-ahead log, so only the next start is slower; but an operator should know.</summary>
+    private void TryFlush()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (RocksDbException refused)
+        {
+            _lastWriteError = refused.Message;
+        }
+    }
+
+    /// <summary>Writes what is in memory to table files; after that no write-ahead log is needed and RocksDB deletes it.</summary>
+    private void Flush()
+    {
+        using FlushOptionsHandle options = Interop.RocksDb.rocksdb_flushoptions_create();
+        foreach (FamilyHandle family in _families)
+        {
+            Interop.RocksDb.Flush(_handle, options, family);
+        }
+    }
 
     /// <summary>For a read that RocksDB refused.</summary>
     internal static StoreException Unreadable(string what, RocksDbException cause) =>

@@ -5,11 +5,15 @@ namespace Dew.Storage;
 /// <summary>How RocksDB is set up: modest memory, little to replay at start, strict about damage.</summary>
 internal static class RocksDbSettings
 {
+    /// <summary>
+    /// About how much of the write-ahead log may have to be replayed at start, which takes about 25 ms for a megabyte.
+    /// </summary>
+    internal const int WriteAheadLogBytes = 2 << 20;
+
     private const int BlockCacheBytes = 16 << 20;
-    private const int WriteBufferBytes = 4 << 20;
-    private const int AllWriteBuffersBytes = 12 << 20;
+    private const int WriteBufferBytes = 2 << 20;
+    private const int AllWriteBuffersBytes = 8 << 20;
     private const int ArenaBlockBytes = 64 << 10;
-    private const int WriteAheadLogBytes = 8 << 20;
     private const int TableFileBytes = 4 << 20;
     private const int FirstLevelBytes = 16 << 20;
     private const int ManifestPreallocationBytes = 64 << 10;

@@ -105,9 +105,6 @@ internal static partial class Interop
         internal static partial void rocksdb_readoptions_destroy(nint options);
 
         [LibraryImport(Library)]
-        internal static partial void rocksdb_readoptions_set_fill_cache(ReadOptionsHandle options, byte v);
-
-        [LibraryImport(Library)]
         internal static partial WriteOptionsHandle rocksdb_writeoptions_create();
 
         [LibraryImport(Library)]

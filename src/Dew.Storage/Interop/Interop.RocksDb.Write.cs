@@ -20,6 +20,9 @@ internal static partial class Interop
         private static partial void rocksdb_writebatch_delete_cf(WriteBatchHandle batch, FamilyHandle column_family, byte* key, nuint klen);
 
         [LibraryImport(Library)]
+        private static partial byte* rocksdb_writebatch_data(WriteBatchHandle batch, nuint* size);
+
+        [LibraryImport(Library)]
         private static partial void rocksdb_write(DatabaseHandle db, WriteOptionsHandle options, WriteBatchHandle batch, byte** errptr);
 
         internal static void Put(WriteBatchHandle batch, FamilyHandle family, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
@@ -36,6 +39,14 @@ internal static partial class Interop
             {
                 rocksdb_writebatch_delete_cf(batch, family, k, (nuint)key.Length);
             }
+        }
+
+        /// <summary>What the batch takes in the write-ahead log, in bytes.</summary>
+        internal static nuint DataSize(WriteBatchHandle batch)
+        {
+            nuint size;
+            rocksdb_writebatch_data(batch, &size);
+            return size;
         }
 
         /// <exception cref="RocksDbException">Nothing of the batch is visible; if syncing failed, it may be found after a crash.</exception>
