@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Dew.Cli.CommandLine;
+using Dew.Cli.Output;
+using Dew.Protocol.Rest;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Dew.Cli.Commands;
+
+/// <summary>dew key list.</summary>
+internal static class KeyListCommand
+{
+    private const int MaxPage = 1000;
+
+    internal static Command Create(CommandRunner runner)
+    {
+        var state = new Option<string?>("--state")
+        {
+            Description = "Only keys in this state: " + string.Join(", ", KeyWords.FilterStates),
+            HelpName = "STATE",
+        };
+        state.CompletionSources.Add([.. KeyWords.FilterStates]);
+        Option<string?> spec = KeyArguments.Spec("Only keys of this specification");
+        Option<string?> project = KeyArguments.EnterpriseProject("Only keys of this enterprise project");
+        var limit = new Option<int?>("--limit") { Description = $"One page of at most this many keys, 1..{MaxPage}; without it, all keys", HelpName = "N" };
+        var marker = new Option<string?>("--marker") { Description = "Begin at this marker, which the page before named", HelpName = "M" };
+        var command = new Command("list", "List keys") { state, spec, project, limit, marker };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(limit) is < 1 or > MaxPage)
+            {
+                result.AddError($"--limit is 1..{MaxPage}.");
+            }
+
+            if (result.GetValue(state) is { } word && KeyWords.StateNumber(word) is null)
+            {
+                result.AddError($"There is no state '{word}'. States: {string.Join(", ", KeyWords.FilterStates)}.");
+            }
+        });
+        runner.Bind(command, async (context, cancellationToken) =>
+        {
+            ParseResult arguments = context.Arguments;
+            var filter = new ListKeysRequest
+            {
+                KeyState = arguments.GetValue(state) is { } word ? KeyWords.StateNumber(word) : null,
+                KeySpec = arguments.GetValue(spec)?.ToUpperInvariant() ?? "ALL",
+                EnterpriseProjectId = arguments.GetValue(project),
+                Limit = arguments.GetValue(limit)?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Marker = arguments.GetValue(marker),
+            };
+            ListKeysResponse keys = filter.Limit is null
+                ? await AllAsync(context, filter, cancellationToken)
+                : await context.Client.ListKeysAsync(filter, cancellationToken);
+            context.Results.Write(keys, ResultWriter.Rest.ListKeysResponse, k => Rows(k, context));
+        });
+        return command;
+    }
+
+    /// <summary>All pages as one answer.</summary>
+    private static async Task<ListKeysResponse> AllAsync(CliContext context, ListKeysRequest filter, CancellationToken cancellationToken)
+    {
+        var details = new List<KeyDetails>();
+        await foreach (KeyDetails key in context.Client.ListAllKeysAsync(filter, cancellationToken))
+        {
+            details.Add(key);
+        }
+
+        return new ListKeysResponse
+        {
+            Keys = [.. details.Select(static key => key.KeyId)],
+            KeyDetails = details,
+            NextMarker = "",
+            Truncated = "false",
+            Total = details.Count,
+        };
+    }
+
+    private static Rows Rows(ListKeysResponse keys, CliContext context)
+    {
+        Table table = context.Results.NewTable("KEY ID", "ALIAS", "SPEC", "USAGE", "STATE", "CREATED", "PROJECT");
+        table.Columns[0].NoWrap = true;
+        foreach (KeyDetails key in keys.KeyDetails)
+        {
+            table.AddRow(
+                new Text(key.KeyId),
+                new Text(key.KeyAlias),
+                new Text(key.KeySpec),
+                new Text(key.KeyUsage),
+                new Text(KeyWords.State(key.KeyState)),
+                new Text(KeyWords.Time(key.CreationDate)),
+                new Text(key.EnterpriseProjectId));
+        }
+
+        List<IRenderable> parts = [table];
+        if (keys.Truncated == "true")
+        {
+            parts.Add(new Text($"{keys.KeyDetails.Count} of {keys.Total}; the next page: add --marker {keys.NextMarker}"));
+        }
+        else if (keys.KeyDetails.Count == 0)
+        {
+            parts = [new Text("No keys. Create one: dew key create ALIAS")];
+        }
+
+        return new Rows(parts);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Dew.Cli.Hosting;
+using Dew.Protocol.Rest;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Dew.Cli.Output;
+
+/// <summary>Prints the results of commands: JSON for programs, else text and tables for people.</summary>
+internal sealed class ResultWriter(CliHost host, bool json)
+{
+    /// <summary>The API's messages in the format of all our JSON.</summary>
+    internal static readonly RestJson Rest = new(new JsonSerializerOptions(CliJson.Format));
+
+    private readonly Lazy<IAnsiConsole> _console = new(() => ConsoleFactory.Create(host.Output, host.OutputIsTerminal, host.AllowsColour));
+
+    internal bool IsJson => json;
+
+    /// <summary>Prints a result in the form that was asked for.</summary>
+    internal void Write<T>(T result, JsonTypeInfo<T> type, Func<T, IRenderable> forPeople)
+    {
+        if (json)
+        {
+            host.Output.WriteLine(JsonSerializer.Serialize(result, type));
+        }
+        else
+        {
+            _console.Value.Write(forPeople(result));
+        }
+    }
+
+    /// <summary>Prints a result that is one line for people.</summary>
+    internal void Write<T>(T result, JsonTypeInfo<T> type, Func<T, string> forPeople)
+    {
+        host.Output.WriteLine(json ? JsonSerializer.Serialize(result, type) : forPeople(result));
+    }
+
+    /// <summary>An empty table in the style of all tables: ruled on a terminal, bare columns elsewhere.</summary>
+    internal Table NewTable(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table { Border = host.OutputIsTerminal ? TableBorder.Simple : TableBorder.None };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { NoWrap = !host.OutputIsTerminal });
+        }
+
+        return table;
+    }
+
+    /// <summary>Names and values, one a line.</summary>
+    internal static Grid NewList(params ReadOnlySpan<(string Name, string Value)> items)
+    {
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn { NoWrap = true });
+        grid.AddColumn();
+        foreach ((string name, string value) in items)
+        {
+            grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(value));
+        }
+
+        return grid;
+    }
+}
