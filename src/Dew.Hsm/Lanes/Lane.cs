@@ -1,0 +1,219 @@
+using Dew.Core;
+using Microsoft.Extensions.Logging;
+using static Dew.Hsm.Interop.Pkcs11;
+
+namespace Dew.Hsm;
+
+/// <summary>A thread with a session of its own that serves requests one after the other.</summary>
+internal sealed unsafe partial class Lane
+{
+    /// <summary>Visits one request gets when the connection fails under it. A fault that follows a request around is the module's answer to it.</summary>
+    private const int MaxAttempts = 3;
+
+    private readonly LanePool _pool;
+    private readonly LaneContext _context;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private Connection? _connection;
+    private LaneJob _job;
+
+    internal Lane(LanePool pool, LaneContext context, string name)
+    {
+        _pool = pool;
+        _context = context;
+        _logger = context.Logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+    }
+
+    internal string Name => _thread.Name!;
+
+    internal CallWindow Window { get; } = new();
+
+    internal LaneContext Context => _context;
+
+    internal Connection Connection => _connection!;
+
+    /// <summary>The session, 0 for none.</summary>
+    internal nuint Session { get; private set; }
+
+    internal CK_FUNCTION_LIST* Functions => _connection!.Functions;
+
+    internal void Start() => _thread.Start();
+
+    internal bool Join(TimeSpan patience) => _thread.Join(patience);
+
+    /// <summary>By the connector, for a connection that is over: closes the lane's session if the lane is not inside the module.</summary>
+    internal void CloseStaleSession()
+    {
+        if (Window.TryEnter(_context.Clock.GetTimestamp()))
+        {
+            CloseSession();
+            Window.TryLeave();
+        }
+    }
+
+    private void Run()
+    {
+        bool mayServe = Attach(null, 0) != AttachResult.Retired;
+        while (mayServe && _pool.Take() is { } request)
+        {
+            mayServe = Serve(request);
+        }
+
+        _pool.Remove(this);
+        if (Window.IsGivenUp)
+        {
+            // The call came back after all; what it held goes now.
+            CloseSession();
+            _context.Connector.LostCallReturned();
+        }
+        else
+        {
+            CloseStaleSession();
+        }
+    }
+
+    /// <returns>False if the lane must end.</returns>
+    private bool Serve(Request request)
+    {
+        if (!request.IsQueued(out long ticket))
+        {
+            return true;
+        }
+
+        request.Capture(ref _job);
+        if (!request.TryMove(ticket, RequestPhase.Queued, RequestPhase.Running))
+        {
+            return true;
+        }
+
+        CallResult result = default;
+        for (int attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            switch (Attach(request, ticket))
+            {
+                case AttachResult.Over:
+                    return true;
+                case AttachResult.Retired:
+                    return false;
+            }
+
+            switch (Visit(request, ticket, out result))
+            {
+                case VisitResult.Done:
+                    return true;
+                case VisitResult.GivenUp:
+                    return false;
+            }
+        }
+
+        LogGivenBack(CkrName.Of(result.Rv), MaxAttempts);
+        Finish(request, ticket, Status.HsmFailed, 0);
+        return true;
+    }
+
+    /// <summary>One try: key, module, answer.</summary>
+    private VisitResult Visit(Request request, long ticket, out CallResult result)
+    {
+        Connection connection = _connection!;
+        uint epoch = connection.Epoch;
+        LoadedKey? key = _job.Key;
+        result = default;
+        if (key is not null && !key.TryPin(epoch))
+        {
+            switch (Load(key, request, ref result))
+            {
+                case VisitResult.GivenUp:
+                    request.LateReturn(ticket, ref _job);
+                    return VisitResult.GivenUp;
+                case VisitResult.Again:
+                    return VisitResult.Again;
+                case VisitResult.Done:
+                    Finish(request, ticket, result.Status, 0);
+                    return VisitResult.Done;
+            }
+        }
+
+        Window.Enter(_context.Clock);
+        // The connector may have begun to tidy up since; inside the window it waits for this lane.
+        result = ReferenceEquals(_context.Connector.Current, connection) ? request.Execute(this, ref _job) : CallResult.Failed(CKR_SESSION_CLOSED);
+        bool ours = Window.TryLeave();
+        key?.Unpin(epoch);
+        if (!ours)
+        {
+            request.LateReturn(ticket, ref _job);
+            return VisitResult.GivenUp;
+        }
+
+        return Judge(request, ticket, connection, result);
+    }
+
+    private VisitResult Judge(Request request, long ticket, Connection connection, CallResult result)
+    {
+        if (result.Status != Status.Unset)
+        {
+            Finish(request, ticket, result.Status, result.OutputLength);
+            return VisitResult.Done;
+        }
+
+        _context.Connector.NoteError(result.Rv);
+        if (Ckr.IsConnectionLoss(result.Rv))
+        {
+            _context.Connector.ReportLoss(connection, result.Rv);
+            return VisitResult.Again;
+        }
+
+        if (result.Rv == CKR_OPERATION_ACTIVE)
+        {
+            // A leftover of an earlier call that failed half way; a new session has none.
+            CloseStaleSession();
+            return VisitResult.Again;
+        }
+
+        LogRefused(CkrName.Of(result.Rv));
+        Finish(request, ticket, Status.HsmFailed, 0);
+        return VisitResult.Done;
+    }
+
+    private void Finish(Request request, long ticket, Status status, int outputLength)
+    {
+        if (!request.TryComplete(ticket, status, outputLength))
+        {
+            request.CleanUpAfterLateReturn(ref _job);
+        }
+
+        _job = default;
+    }
+
+    private void CloseSession()
+    {
+        if (Session != 0 && _connection is { } connection && connection.IsModuleStillInitialised)
+        {
+            // An error means that it is closed already.
+            _ = connection.Functions->C_CloseSession(Session);
+        }
+
+        Session = 0;
+    }
+
+    [LoggerMessage(10, LogLevel.Warning, "The HSM refused an operation: {Ckr}.")]
+    private partial void LogRefused(string ckr);
+
+    [LoggerMessage(11, LogLevel.Error, "An operation failed {Attempts} times with errors of the connection, last {Ckr}; it is answered as failed.")]
+    private partial void LogGivenBack(string ckr, int attempts);
+
+    private enum AttachResult
+    {
+        Ready,
+        Over,
+        Retired,
+    }
+
+    private enum VisitResult
+    {
+        Ready,
+        Done,
+        Again,
+        GivenUp,
+    }
+}
