@@ -1,0 +1,116 @@
+using Dew.Core.Kms;
+using Dew.Core.Ports;
+using Dew.Core.Tests.Fakes;
+using Xunit;
+
+namespace Dew.Core.Tests;
+
+/// <summary>The services over the fakes. A test that ends with a slot still rented, or a batch still open, fails.</summary>
+public abstract class KmsTest : IDisposable
+{
+    private protected static readonly AdditionalData NoAad;
+
+    private int _aliases;
+
+    protected KmsTest()
+    {
+        Ring = new KeyRing(Store, Provider);
+        Keys = new KeyService(Store, Provider, Ring, Time);
+        Crypto = new CryptoService(Provider, Ring);
+    }
+
+    private protected ManualTime Time { get; } = new();
+
+    private protected InMemoryKeyStore Store { get; } = new();
+
+    private protected SoftwareProvider Provider { get; } = new();
+
+    private protected KeyRing Ring { get; }
+
+    private protected KeyService Keys { get; }
+
+    private protected CryptoService Crypto { get; }
+
+    public void Dispose()
+    {
+        Keys.Dispose();
+        GC.SuppressFinalize(this);
+        Assert.Equal(0, Provider.Outstanding);
+        Assert.Equal(Provider.Rented, Provider.Returned);
+        Assert.False(Store.IsBatchOpen);
+    }
+
+    private protected async Task<KeyRecord> CreateAsync(KeySpec spec = KeySpec.Aes256, KeyUsage? usage = null, string? alias = null) =>
+        (await Keys.CreateAsync(new NewKey { Alias = alias ?? $"key-{++_aliases}", Spec = spec, Usage = usage })).Ok();
+
+    private protected async Task<Guid> CreateIdAsync(KeySpec spec = KeySpec.Aes256, KeyUsage? usage = null) => (await CreateAsync(spec, usage)).Id;
+
+    /// <summary>A key brought into a state by the service itself.</summary>
+    private protected async Task<Guid> CreateInAsync(KeyState state, KeySpec spec = KeySpec.Aes256, KeyUsage? usage = null)
+    {
+        Guid keyId = await CreateIdAsync(spec, usage);
+        if (state == KeyState.Disabled)
+        {
+            (await Keys.DisableAsync(keyId)).Ok();
+        }
+        else if (state == KeyState.PendingDeletion)
+        {
+            (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+        }
+
+        return keyId;
+    }
+
+    /// <summary>A key whose public half is given, as if it had been generated so.</summary>
+    private protected Guid PutPublicKey(KeySpec spec, ReadOnlyMemory<byte> subjectPublicKeyInfo)
+    {
+        var key = new KeyRecord
+        {
+            Id = Guid.NewGuid(),
+            Sequence = 1_000_000 + ++_aliases,
+            Alias = $"public-{_aliases}",
+            Description = "",
+            Spec = spec,
+            Usage = KeyUsage.SignVerify,
+            State = KeyState.Enabled,
+            Created = Time.Now,
+            EnterpriseProjectId = "0",
+            KeystoreId = "0",
+            CurrentVersion = 1,
+        };
+        Store.PutKey(key);
+        Store.PutVersion(Version(key, 1, new GeneratedKey(1, default, subjectPublicKeyInfo)), makeCurrent: true);
+        return key.Id;
+    }
+
+    /// <summary>A second version becomes current, as a rotation would have it.</summary>
+    private protected void Rotate(Guid keyId)
+    {
+        KeyRecord key = Store.FindKey(keyId)!;
+        Store.PutVersion(Version(key, key.CurrentVersion + 1, TestKeys.Generate(key.Spec)), makeCurrent: true);
+        Ring.Remove(keyId);
+    }
+
+    private protected async Task<byte[]> EncryptAsync(Guid keyId, byte[] plaintext, AdditionalData additionalData = default) =>
+        (await Crypto.EncryptAsync(keyId, plaintext, EncryptionAlgorithm.SymmetricDefault, additionalData)).Take();
+
+    private protected ValueTask<Outcome<Plaintext>> DecryptAsync(byte[] ciphertext, AdditionalData additionalData = default, Guid? keyId = null) =>
+        Crypto.DecryptAsync(keyId, ciphertext, EncryptionAlgorithm.SymmetricDefault, additionalData);
+
+    private protected static AdditionalData Text(string text) => AdditionalData.FromText(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private protected static AdditionalData Context(params KeyValuePair<string, string>[] members) => AdditionalData.FromContext(members);
+
+    private protected static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(static i => (byte)(i * 7))];
+
+    private KeyVersionRecord Version(KeyRecord key, uint version, GeneratedKey material) => new()
+    {
+        KeyId = key.Id,
+        Version = version,
+        Spec = key.Spec,
+        RootGeneration = material.RootGeneration,
+        WrappedMaterial = material.WrappedMaterial,
+        PublicKey = material.PublicKey,
+        Created = Time.Now,
+    };
+}
