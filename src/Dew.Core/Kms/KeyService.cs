@@ -15,6 +15,7 @@ public sealed partial class KeyService : IDisposable
     private readonly KeyRing _ring;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _change = new(1, 1);
+    private volatile bool _disposed;
 
     /// <summary>Composes the service.</summary>
     /// <param name="store">Where keys are kept.</param>
@@ -46,7 +47,7 @@ public sealed partial class KeyService : IDisposable
             return failure;
         }
 
-        await _change.WaitAsync();
+        await EnterChangeAsync();
         try
         {
             return AddKey(request, usage, material);
@@ -57,8 +58,20 @@ public sealed partial class KeyService : IDisposable
         }
     }
 
-    /// <summary>Stops accepting changes.</summary>
-    public void Dispose() => _change.Dispose();
+    /// <summary>Stops accepting changes. One that is being made is finished; those that wait for it are refused.</summary>
+    /// <remarks>The semaphore is left alone: disposed, it would fail the one change and never wake the others. It holds nothing native.</remarks>
+    public void Dispose() => _disposed = true;
+
+    /// <exception cref="ObjectDisposedException">The service has ended.</exception>
+    private async ValueTask EnterChangeAsync()
+    {
+        await _change.WaitAsync();
+        if (_disposed)
+        {
+            _change.Release();
+            throw new ObjectDisposedException(nameof(KeyService));
+        }
+    }
 
     private Failure? Check(NewKey request, KeyUsage usage)
     {
@@ -120,7 +133,7 @@ public sealed partial class KeyService : IDisposable
     /// <param name="decide">The new metadata, or why not.</param>
     private async ValueTask<Outcome<KeyRecord>> ChangeAsync(Guid keyId, Func<KeyRecord, Outcome<KeyRecord>> decide)
     {
-        await _change.WaitAsync();
+        await EnterChangeAsync();
         try
         {
             if (_store.FindKey(keyId) is not { } before)
