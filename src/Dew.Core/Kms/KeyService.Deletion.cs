@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Dew.Core.Jobs;
 using Dew.Core.Ports;
 
@@ -12,24 +13,40 @@ public sealed partial class KeyService
     public DateTimeOffset? NextDeletionDue() => _store.NextJobDue();
 
     /// <summary>Destroys the keys whose waiting time is over: their wrapped material, their names, and what the HSM holds of them.</summary>
-    /// <returns>The keys destroyed.</returns>
+    /// <returns>The keys destroyed; when more are due than one turn takes, <see cref="NextDeletionDue"/> is still in the past.</returns>
+    /// <exception cref="StoreException">
+    /// No key could be destroyed. Trouble with one key does not keep others alive: it is thrown by the turn in which nothing else is left to do.
+    /// </exception>
     public async ValueTask<IReadOnlyList<Guid>> DeleteDueAsync()
     {
         var deleted = new List<Guid>();
-        await _change.WaitAsync();
+        StoreException? trouble = null;
+        await EnterChangeAsync();
         try
         {
             foreach (Job job in _store.DueJobs(_time.GetUtcNow(), limit: 100))
             {
-                if (Execute(job))
+                try
                 {
-                    deleted.Add(job.Subject);
+                    if (Execute(job))
+                    {
+                        deleted.Add(job.Subject);
+                    }
+                }
+                catch (StoreException e)
+                {
+                    trouble ??= e;
                 }
             }
         }
         finally
         {
             _change.Release();
+        }
+
+        if (deleted.Count == 0 && trouble is not null)
+        {
+            ExceptionDispatchInfo.Throw(trouble);
         }
 
         return deleted;
