@@ -18,6 +18,9 @@ public sealed record HsmProfile
     /// <summary>The wrap mechanism gave the known answer of RFC 5649. False only where the module takes no known key to try with.</summary>
     public required bool WrapIsRfc5649 { get; init; }
 
+    /// <summary>The wrap mechanism fills keys up to whole blocks of 8 bytes with zeros before it wraps them, so that private keys come back with zeros behind them.</summary>
+    public required bool WrapFillsUp { get; init; }
+
     /// <summary>The GCM parameters have the field ulIvBits.</summary>
     public required bool GcmHasIvBits { get; init; }
 

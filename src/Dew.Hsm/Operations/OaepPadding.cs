@@ -33,10 +33,10 @@ internal static class OaepPadding
 
         Span<byte> seed = encoded.Slice(1, HashSize);
         Span<byte> block = encoded[(1 + HashSize)..];
-        XorMask(block, seed);
         XorMask(seed, block);
+        XorMask(block, seed);
 
-        // All ones while good. The first byte after the padding zeros has to be 1, and there has to be one.
+        // 0 while good. The first byte after the padding zeros has to be 1, and there has to be one.
         int bad = encoded[0];
         for (int i = 0; i < HashSize; i++)
         {

@@ -13,6 +13,12 @@ internal static class ProbeVectors
 
     internal static byte[] WrappedPayload { get; } = Convert.FromHexString("15b9f06fbc765e5e3d55d6b824616f21921d2a6918ee7bf1406b524274e170b4a78333ca5ee92af5");
 
+    /// <summary>
+    /// What SoftHSM2 answers: it fills the payload up to 8 bytes with zeros and then wraps that (correctly) as a key one byte longer. Harmless for
+    /// keys of whole blocks; PKCS#8 comes back with zeros behind it.
+    /// </summary>
+    internal static byte[] WrappedPayloadFilledUp { get; } = Convert.FromHexString("f432216dcf1d191c96ae62479086bcf6016d56a2a75a9258230d5b64c75f8d720e033ed264a96def");
+
     /// <summary>PKCS#8 of the RSA key, wrapped with <see cref="WrappingKey"/>.</summary>
     internal static byte[] WrappedRsaKey { get; } = Convert.FromBase64String(
         "TDLo0xay6YQvgT5rraz5n/GgMMsGlacHROKzf+/y5DzzljvBW4pljEUKHQVrMfC3lI16+Zgpker7Sm+9wjmcF6mze3egBHBp1zggic317uzFvgjVlQ/4RE5S" +

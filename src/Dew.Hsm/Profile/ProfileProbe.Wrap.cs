@@ -16,10 +16,9 @@ internal sealed unsafe partial class ProfileProbe
             {
                 if (answered == CKR_OK &&
                     KeyMaterial.Wrap(_functions, _session, candidate, _wrappingKey, payload, out byte[] wrapped) == CKR_OK &&
-                    wrapped.AsSpan().SequenceEqual(ProbeVectors.WrappedPayload))
+                    IsKnownAnswer(wrapped))
                 {
                     _wrapMechanism = candidate;
-                    _wrapIsRfc5649 = true;
                     break;
                 }
             }
@@ -36,6 +35,13 @@ internal sealed unsafe partial class ProfileProbe
         }
 
         LearnDamagedWrap();
+    }
+
+    private bool IsKnownAnswer(ReadOnlySpan<byte> wrapped)
+    {
+        _wrapFillsUp = wrapped.SequenceEqual(ProbeVectors.WrappedPayloadFilledUp);
+        _wrapIsRfc5649 = _wrapFillsUp || wrapped.SequenceEqual(ProbeVectors.WrappedPayload);
+        return _wrapIsRfc5649;
     }
 
     /// <summary>Without a known answer: the first mechanism that brings a key back.</summary>

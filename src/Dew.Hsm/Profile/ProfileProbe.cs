@@ -22,6 +22,7 @@ internal sealed unsafe partial class ProfileProbe
     private nuint _damagedCiphertext;
     private nuint _damagedWrap;
     private bool _wrapIsRfc5649;
+    private bool _wrapFillsUp;
     private bool _gcmHasIvBits;
     private bool _ecPointIsDer = true;
     private bool _wantsNssPublicValue;
@@ -65,6 +66,7 @@ internal sealed unsafe partial class ProfileProbe
             ModuleIdentity = identity,
             WrapMechanism = probe._wrapMechanism,
             WrapIsRfc5649 = probe._wrapIsRfc5649,
+            WrapFillsUp = probe._wrapFillsUp,
             GcmHasIvBits = probe._gcmHasIvBits,
             OaepInModule = probe._oaepInModule,
             PssHashes = probe._pssHashes,
