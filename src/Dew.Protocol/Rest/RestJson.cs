@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Dew.Protocol.Rest;
@@ -15,6 +17,7 @@ namespace Dew.Protocol.Rest;
 [JsonSerializable(typeof(DoctorResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(GenRandomRequest))]
+[JsonSerializable(typeof(GatewayErrorResponse))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyStatusInfo))]
 [JsonSerializable(typeof(KeyStatusResponse))]
@@ -30,4 +33,8 @@ namespace Dew.Protocol.Rest;
 [JsonSerializable(typeof(UpdateKeyDescriptionResponse))]
 [JsonSerializable(typeof(VerifyRequest))]
 [JsonSerializable(typeof(VerifyResponse))]
-public sealed partial class RestJson : JsonSerializerContext;
+public sealed partial class RestJson : JsonSerializerContext
+{
+    /// <summary>For writing answers: plus signs and apostrophes stay as they are, because this JSON is for programs and never becomes HTML.</summary>
+    public static RestJson Wire => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

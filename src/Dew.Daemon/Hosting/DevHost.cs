@@ -1,0 +1,84 @@
+using Dew.Daemon.Rest;
+using Dew.SecureMemory;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Dew.Daemon.Hosting;
+
+/// <summary>Runs a development appliance from start to stop.</summary>
+internal static class DevHost
+{
+    private const uint OwnerOnly = 0x3F; // 077
+
+    /// <summary>Serves until told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(DevOptions options, CancellationToken cancellation)
+    {
+        _ = Interop.Libc.umask(OwnerOnly);
+        ProcessHardeningReport hardening = ProcessHardening.Apply();
+        using DevDirectory folder = DevDirectory.Open(options.Directory);
+        using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
+        using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
+        folder.RemoveStaleSocket();
+        await using WebApplication app = Build(folder, appliance, hardening);
+        await app.StartAsync(cancellation);
+        await Console.Out.WriteLineAsync($"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}");
+        await app.WaitForShutdownAsync(cancellation);
+        return ExitCodes.Ok;
+    }
+
+    private static WebApplication Build(DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening)
+    {
+        // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        ConfigureLogging(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder));
+        builder.Services
+            .AddRoutingCore()
+            .AddSystemd()
+            .AddSingleton<IMemoryPoolFactory<byte>, ZeroingMemoryPoolFactory>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(hardening)
+            .AddSingleton(appliance.Hsm)
+            .AddSingleton(appliance.Store)
+            .AddSingleton(appliance.Keys)
+            .AddSingleton(new ApplianceHolder { State = appliance.State })
+            .AddSingleton<Doctor>()
+            .AddSingleton<ApplianceEndpoints>()
+            .AddSingleton<RestPipeline>()
+            .AddHostedService<DeletionWorker>()
+            .AddHostedService<HsmWatch>();
+        WebApplication app = builder.Build();
+        app.UseRouting();
+        app.Services.GetRequiredService<RestPipeline>().Map(app);
+        return app;
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = 4096;
+        kestrel.Limits.MaxRequestBodySize = null; // RequestBody has a limit of its own, with an answer in words
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(10);
+        kestrel.ListenUnixSocket(folder.Socket, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            ILogger logger = listen.ApplicationServices.GetRequiredService<ILogger<PeerCredentialsMiddleware>>();
+            listen.Use(next => new PeerCredentialsMiddleware(next, Interop.Libc.geteuid(), logger).OnConnectionAsync);
+        });
+    }
+
+    /// <summary>Everything goes to standard error; standard output is for the READY line.</summary>
+    private static void ConfigureLogging(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddSimpleConsole(static console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        })
+        .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}

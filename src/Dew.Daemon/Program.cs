@@ -1,0 +1,3 @@
+using Dew.Daemon;
+
+return await DaemonCommand.RunAsync(args);

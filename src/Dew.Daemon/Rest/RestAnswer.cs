@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Dew.Core;
+using Dew.Protocol.Rest;
+
+namespace Dew.Daemon.Rest;
+
+/// <summary>Writes answers: JSON with its length, errors in the shapes of reference section 14.</summary>
+internal static class RestAnswer
+{
+    private const string JsonContentType = "application/json";
+
+    /// <summary>Writes a message without secrets.</summary>
+    internal static ValueTask WriteAsync<T>(HttpContext http, T message, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
+        WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(message, type), status);
+
+    /// <summary>Writes JSON.</summary>
+    internal static async ValueTask WriteAsync(HttpContext http, ReadOnlyMemory<byte> json, int status = StatusCodes.Status200OK)
+    {
+        HttpResponse response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = JsonContentType;
+        response.ContentLength = json.Length;
+        await response.BodyWriter.WriteAsync(json, http.RequestAborted);
+    }
+
+    /// <summary>Writes a failure.</summary>
+    internal static ValueTask WriteAsync(HttpContext http, Failure failure)
+    {
+        RestStatus status = RestStatus.Of(failure.Status);
+        if (failure.Status == Status.HsmBusy)
+        {
+            http.Response.Headers.RetryAfter = "1";
+        }
+
+        return status.IsGateway
+            ? WriteAsync(
+                http,
+                new GatewayErrorResponse { ErrorCode = status.Code, ErrorMessage = failure.Message, RequestId = http.TraceIdentifier },
+                RestJson.Wire.GatewayErrorResponse,
+                status.Http)
+            : WriteAsync(
+                http,
+                new ErrorResponse
+                {
+                    Error = new ErrorBody
+                    {
+                        ErrorCode = status.Code,
+                        ErrorMessage = failure.Message,
+                        Code = status.Code,
+                        Message = failure.Message,
+                    },
+                },
+                RestJson.Wire.ErrorResponse,
+                status.Http);
+    }
+}

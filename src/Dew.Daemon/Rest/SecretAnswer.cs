@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Dew.Daemon.Rest;
+
+/// <summary>An answer that may carry secrets, written into the scratch buffer of its request and nowhere else.</summary>
+internal sealed class SecretAnswer : IBufferWriter<byte>, IDisposable
+{
+    /// <summary>Base64's plus sign stays as it is; the answers are JSON for programs and never become HTML.</summary>
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly Memory<byte> _buffer;
+    private readonly Utf8JsonWriter _writer;
+    private int _written;
+
+    internal SecretAnswer(Scratch scratch)
+    {
+        _buffer = scratch.Answer;
+        _writer = new Utf8JsonWriter(this, s_options);
+        _writer.WriteStartObject();
+    }
+
+    internal SecretAnswer KeyId(Guid keyId)
+    {
+        _writer.WriteString("key_id"u8, keyId);
+        return this;
+    }
+
+    internal SecretAnswer Text(ReadOnlySpan<byte> name, string value)
+    {
+        _writer.WriteString(name, value);
+        return this;
+    }
+
+    internal SecretAnswer Utf8(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        _writer.WriteString(name, value);
+        return this;
+    }
+
+    internal SecretAnswer Boolean(ReadOnlySpan<byte> name, bool value)
+    {
+        _writer.WriteBoolean(name, value);
+        return this;
+    }
+
+    internal SecretAnswer Base64(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        _writer.WriteBase64String(name, value);
+        return this;
+    }
+
+    /// <summary>Upper-case hexadecimal, as in the vendor's examples.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="value">At most <see cref="MaxHexBytes"/> bytes.</param>
+    internal SecretAnswer Hex(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        Span<byte> text = stackalloc byte[2 * MaxHexBytes];
+        _ = Convert.TryToHexString(value, text, out int length);
+        _writer.WriteString(name, text[..length]);
+        text[..length].Clear();
+        return this;
+    }
+
+    /// <summary>The longest value of <see cref="Hex"/>: a data key of 1024 bytes, encrypted.</summary>
+    private const int MaxHexBytes = 1024 + 124 + 16;
+
+    /// <summary>Sends the answer.</summary>
+    internal ValueTask SendAsync(HttpContext http)
+    {
+        _writer.WriteEndObject();
+        _writer.Flush();
+        return RestAnswer.WriteAsync(http, _buffer[.._written]);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    void IBufferWriter<byte>.Advance(int count) => _written += count;
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint) => _buffer[_written..];
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => _buffer.Span[_written..];
+}
