@@ -29,6 +29,9 @@ internal static class CommandTree
             CompletionCommand.Create(runner),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
+        // Windows' spellings are paths here.
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
         help.Action = new RootHelpAction((HelpAction)help.Action!);
         return root;
     }

@@ -18,10 +18,12 @@ internal sealed record FailureReport(int ExitCode, string Message, string? Advic
         CliException own => new FailureReport(own.ExitCode, own.Message, own.Advice),
         DewException { Failure: DewFailure.Unreachable } unreachable => new FailureReport(
             Cli.ExitCode.Unreachable, $"{unreachable.Message} The path is {socket.Origin}.", NextStep.ToReachTheAppliance),
+        DewException { Code: "KMS.2201" or "KMS.2203" } damaged => new FailureReport(
+            Cli.ExitCode.NotAuthentic, damaged.Message, NextStep.After(damaged), damaged.Code, damaged.RequestId),
         DewException refused => new FailureReport(
             Cli.ExitCode.Refused, refused.Message, NextStep.After(refused), refused.Code, refused.RequestId),
         EnvelopeException { Failure: EnvelopeFailure.TooLarge } large => new FailureReport(Cli.ExitCode.LocalIo, large.Message, null),
-        EnvelopeException damaged => new FailureReport(Cli.ExitCode.NotAuthentic, damaged.Message, "Nothing was written. Fetch the file again from where it came."),
+        EnvelopeException damaged => new FailureReport(Cli.ExitCode.NotAuthentic, damaged.Message, null),
         IOException or UnauthorizedAccessException => new FailureReport(Cli.ExitCode.LocalIo, failure.Message, null),
         _ => new FailureReport(Cli.ExitCode.Fault, $"This is a fault of dew itself; please report it. {failure}", null),
     };

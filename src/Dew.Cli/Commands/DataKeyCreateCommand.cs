@@ -19,7 +19,7 @@ internal static class DataKeyCreateCommand
         Option<string?> aad = KeyArguments.AdditionalData();
         var plaintext = new Option<bool>("--plaintext") { Description = "Print the data key itself too, in hexadecimal: it is then in your terminal or log" };
         var command = new Command("create", "Create a data key and print it wrapped, in hexadecimal") { key, bytes, aad, plaintext };
-        command.Validators.Add(result => DataKeyText.CheckLength(result, result.GetValue(bytes)));
+        bytes.Validators.Add(DataKeyText.CheckLength);
         runner.Bind(command, async (context, cancellationToken) =>
         {
             string keyId = await context.KeyIdAsync(context.Arguments.GetRequiredValue(key), cancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Dew.Cli.CommandLine;
 using Dew.SecureMemory;
 
@@ -26,7 +25,15 @@ internal static class DataKeyDecryptCommand
             Description = "Print the data key itself, in hexadecimal; without it only its length and SHA-256, as proof that it can be had",
         };
         var command = new Command("decrypt", "Unwrap a data key") { ciphertext, key, bytes, aad, plaintext };
-        command.Validators.Add(result => Check(result, ciphertext, bytes));
+        bytes.Validators.Add(DataKeyText.CheckLength);
+        ciphertext.Validators.Add(static result =>
+        {
+            string text = result.GetValueOrDefault<string>();
+            if (text.Length % 2 != 0 || text.Length == 0 || !text.All(char.IsAsciiHexDigit))
+            {
+                result.AddError("CIPHERTEXT is not hexadecimal.");
+            }
+        });
         runner.Bind(command, async (context, cancellationToken) =>
         {
             byte[] wrapped = Convert.FromHexString(context.Arguments.GetRequiredValue(ciphertext));
@@ -37,19 +44,5 @@ internal static class DataKeyDecryptCommand
             DataKeyText.WriteUnwrapped(context, dataKey, context.Arguments.GetValue(plaintext));
         });
         return command;
-    }
-
-    private static void Check(CommandResult result, Argument<string> ciphertext, Option<int?> bytes)
-    {
-        string text = result.GetValue(ciphertext) ?? "";
-        if (text.Length % 2 != 0 || text.Length == 0 || !text.All(char.IsAsciiHexDigit))
-        {
-            result.AddError("CIPHERTEXT is not hexadecimal.");
-        }
-
-        if (result.GetValue(bytes) is { } length)
-        {
-            DataKeyText.CheckLength(result, length);
-        }
     }
 }

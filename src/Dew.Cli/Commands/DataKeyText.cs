@@ -11,9 +11,9 @@ namespace Dew.Cli.Commands;
 /// <summary>Prints data keys, member by member, so that the secret ones never become strings. The members are the API's.</summary>
 internal static class DataKeyText
 {
-    internal static void CheckLength(CommandResult result, int bytes)
+    internal static void CheckLength(OptionResult result)
     {
-        if (bytes is < 1 or > 1024)
+        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 1024)
         {
             result.AddError("--bytes is 1..1024.");
         }

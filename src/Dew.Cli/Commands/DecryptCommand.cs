@@ -46,10 +46,27 @@ internal static class DecryptCommand
     {
         using InputSource source = InputSource.Open(input, context.Host);
         using OutputTarget target = OutputTarget.Create(output, force, isPrivate: true, context);
+        try
+        {
+            await DecryptAsync(context, source, target, cancellationToken);
+        }
+        catch (EnvelopeException refused) when (refused.Failure != EnvelopeFailure.TooLarge)
+        {
+            throw new CliException(
+                ExitCode.NotAuthentic,
+                refused.Message,
+                target.IsStandardOutput
+                    ? "do not use what came out so far; fetch the encrypted file again from where it came."
+                    : $"nothing was written to '{output}'; fetch the encrypted file again from where it came.");
+        }
+    }
+
+    private static async Task DecryptAsync(CliContext context, InputSource source, OutputTarget target, CancellationToken cancellationToken)
+    {
         EnvelopeHeader header = await EnvelopeHeader.ReadAsync(source.Stream, cancellationToken);
         using SecretBuffer dataKey = await UnwrapAsync(context, header, cancellationToken);
         var count = new ByteCount();
-        await ProgressDisplay.RunAsync(context.Host, $"Decrypting {input}", source.Length, async bar =>
+        await ProgressDisplay.RunAsync(context.Host, $"Decrypting {source.Name}", source.Length, async bar =>
         {
             var options = new EnvelopeOptions { Progress = count.Also(bar) };
             await EnvelopeCipher.DecryptAsync(header, dataKey, source.Stream, target.Stream, options, cancellationToken);
@@ -57,7 +74,7 @@ internal static class DecryptCommand
         });
         if (!target.IsStandardOutput)
         {
-            var result = new DecryptedFileJson { KeyId = header.KeyId, Input = input, Output = output, PlaintextBytes = count.Bytes };
+            var result = new DecryptedFileJson { KeyId = header.KeyId, Input = source.Name, Output = target.Name, PlaintextBytes = count.Bytes };
             context.Results.Write(result, CliJson.Indented.DecryptedFileJson, r =>
                 $"Decrypted {r.Input} to {r.Output} ({KeyWords.Bytes(r.PlaintextBytes)})");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Dew.Cli.CommandLine;
 using Dew.Cli.Output;
 using Dew.Protocol.Rest;
@@ -25,14 +26,16 @@ internal static class KeyListCommand
         var limit = new Option<int?>("--limit") { Description = $"One page of at most this many keys, 1..{MaxPage}; without it, all keys", HelpName = "N" };
         var marker = new Option<string?>("--marker") { Description = "Begin at this marker, which the page before named", HelpName = "M" };
         var command = new Command("list", "List keys") { state, spec, project, limit, marker };
-        command.Validators.Add(result =>
+        limit.Validators.Add(static result =>
         {
-            if (result.GetValue(limit) is < 1 or > MaxPage)
+            if (result.GetValueOrDefault<int?>() is < 1 or > MaxPage)
             {
                 result.AddError($"--limit is 1..{MaxPage}.");
             }
-
-            if (result.GetValue(state) is { } word && KeyWords.StateNumber(word) is null)
+        });
+        state.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } word && KeyWords.StateNumber(word) is null)
             {
                 result.AddError($"There is no state '{word}'. States: {string.Join(", ", KeyWords.FilterStates)}.");
             }
@@ -45,7 +48,7 @@ internal static class KeyListCommand
                 KeyState = arguments.GetValue(state) is { } word ? KeyWords.StateNumber(word) : null,
                 KeySpec = arguments.GetValue(spec)?.ToUpperInvariant() ?? "ALL",
                 EnterpriseProjectId = arguments.GetValue(project),
-                Limit = arguments.GetValue(limit)?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Limit = arguments.GetValue(limit)?.ToString(CultureInfo.InvariantCulture),
                 Marker = arguments.GetValue(marker),
             };
             ListKeysResponse keys = filter.Limit is null

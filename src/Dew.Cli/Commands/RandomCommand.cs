@@ -25,13 +25,15 @@ internal static class RandomCommand
         var base64 = new Option<bool>("--base64") { Description = "Base64" };
         var raw = new Option<bool>("--raw") { Description = "The bytes themselves" };
         var command = new Command("random", "Print random bytes from the HSM") { bytes, hex, base64, raw };
-        command.Validators.Add(result =>
+        bytes.Validators.Add(static result =>
         {
-            if (result.GetValue(bytes) is < 1 or > MaxBytes)
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > MaxBytes)
             {
                 result.AddError($"BYTES is 1..{MaxBytes}.");
             }
-
+        });
+        command.Validators.Add(result =>
+        {
             if (new[] { hex, base64, raw }.Count(result.GetValue) > 1)
             {
                 result.AddError("Only one of --hex, --base64 and --raw can be chosen.");

@@ -1,16 +1,20 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Dew.Cli.Hosting;
 
 /// <summary>
-/// Turns the first SIGINT, SIGTERM or SIGHUP into a cancellation, so that temporary files are removed on the way out; a second one
-/// ends the process at once.
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a cancellation, so that temporary files are removed on the way out; one that comes
+/// later, when that has not helped, ends the process at once. Not the very next: timeout(1) sends its signal twice.
 /// </summary>
 internal sealed class TerminationSignals : IDisposable
 {
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration[] _registrations;
     private int _signal;
+    private long _firstAt;
 
     internal TerminationSignals()
     {
@@ -40,9 +44,10 @@ internal sealed class TerminationSignals : IDisposable
     private void OnSignal(PosixSignalContext context, int number)
     {
         bool first = Interlocked.CompareExchange(ref _signal, number, 0) == 0;
-        context.Cancel = first;
+        context.Cancel = first || Stopwatch.GetElapsedTime(Volatile.Read(ref _firstAt)) < s_grace;
         if (first)
         {
+            Volatile.Write(ref _firstAt, Stopwatch.GetTimestamp());
             _cancellation.Cancel();
         }
     }

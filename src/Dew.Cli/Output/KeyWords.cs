@@ -11,15 +11,15 @@ internal static class KeyWords
         ("1", "to-be-activated"), ("2", "enabled"), ("3", "disabled"), ("4", "pending-deletion"), ("5", "pending-import"), ("7", "frozen"),
     ];
 
-    /// <summary>The words that --state takes.</summary>
+    /// <summary>The words that --state takes: the API filters by 1..5.</summary>
     internal static IEnumerable<string> FilterStates => s_states.Where(static s => s.Number != "7").Select(static s => s.Word);
 
     internal static string State(string number) =>
         s_states.FirstOrDefault(s => s.Number == number).Word ?? number;
 
-    /// <summary>The number of a state given as word or number; null if it is neither.</summary>
+    /// <summary>The number of a state that the API filters by, given as word or number; null if it is neither.</summary>
     internal static string? StateNumber(string word) =>
-        s_states.FirstOrDefault(s => s.Number == word || string.Equals(s.Word, word, StringComparison.OrdinalIgnoreCase)).Number;
+        s_states.FirstOrDefault(s => s.Number != "7" && (s.Number == word || string.Equals(s.Word, word, StringComparison.OrdinalIgnoreCase))).Number;
 
     /// <summary>Epoch milliseconds as date and time in UTC; a dash if empty.</summary>
     internal static string Time(string milliseconds) =>

@@ -13,8 +13,6 @@ internal sealed class ResultWriter(CliHost host, bool json)
     /// <summary>The API's messages in the format of all our JSON.</summary>
     internal static readonly RestJson Rest = new(new JsonSerializerOptions(CliJson.Format));
 
-    private readonly Lazy<IAnsiConsole> _console = new(() => ConsoleFactory.Create(host.Output, host.OutputIsTerminal, host.AllowsColour));
-
     internal bool IsJson => json;
 
     /// <summary>Prints a result in the form that was asked for.</summary>
@@ -26,7 +24,7 @@ internal sealed class ResultWriter(CliHost host, bool json)
         }
         else
         {
-            _console.Value.Write(forPeople(result));
+            Print(forPeople(result));
         }
     }
 
@@ -42,7 +40,11 @@ internal sealed class ResultWriter(CliHost host, bool json)
         var table = new Table { Border = host.OutputIsTerminal ? TableBorder.Simple : TableBorder.None };
         foreach (string column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { NoWrap = !host.OutputIsTerminal });
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold)))
+            {
+                NoWrap = !host.OutputIsTerminal,
+                Padding = new Padding(0, 0, 2, 0),
+            });
         }
 
         return table;
@@ -60,5 +62,22 @@ internal sealed class ResultWriter(CliHost host, bool json)
         }
 
         return grid;
+    }
+
+    /// <summary>Where nobody looks the padding at the ends of lines is left out.</summary>
+    private void Print(IRenderable renderable)
+    {
+        if (host.OutputIsTerminal)
+        {
+            ConsoleFactory.Create(host.Output, isTerminal: true, host.AllowsColour).Write(renderable);
+            return;
+        }
+
+        using var text = new StringWriter();
+        ConsoleFactory.Create(text, isTerminal: false, colour: false).Write(renderable);
+        foreach (string line in text.ToString().TrimEnd('\n').Split('\n'))
+        {
+            host.Output.WriteLine(line.TrimEnd());
+        }
     }
 }

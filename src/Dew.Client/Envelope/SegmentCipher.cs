@@ -77,7 +77,8 @@ internal sealed class SegmentCipher : IDisposable
             ? new EnvelopeException(EnvelopeFailure.Truncated, $"The encrypted file ends too early, after segment {_segment + 1}.")
             : new EnvelopeException(
                 EnvelopeFailure.Damaged,
-                $"The encrypted file is damaged: segment {_segment + 1}, from byte {_plaintextBytes} of the content on, is not authentic.");
+                $"The encrypted file is damaged{(last ? " or cut off" : "")}: " +
+                $"segment {_segment + 1}, from byte {_plaintextBytes} of the content on, is not authentic.");
     }
 
     private bool TryDecrypt(ReadOnlySpan<byte> sealedSegment, Span<byte> plaintext, bool last)
