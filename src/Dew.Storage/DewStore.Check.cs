@@ -12,7 +12,7 @@ public sealed partial class DewStore
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public StoreCheckReport Check(int maxFindings = 100, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(maxFindings);
         lock (_materialGate)
         {

@@ -17,7 +17,7 @@ public sealed partial class DewStore
     /// <returns>Whether nothing waits any more; if false, the files could not be rewritten and the log tells why.</returns>
     public bool FinishErasures()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         try
         {
             List<Guid> pending = PendingErasures();

@@ -11,7 +11,7 @@ public sealed partial class DewStore
     /// </remarks>
     public KeyPage List(in KeyFilter filter, long offset, int limit)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         using FamilyWalks walks = _records.Database.WalkTogether(Family.KeyCounts, Family.KeyOrder, Family.Keys);

@@ -31,7 +31,7 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     /// <inheritdoc/>
     public KeyRecord? FindKey(Guid keyId)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         byte[] key = RecordKeys.OfKey(keyId);
         return _records.Find(Family.Keys, key) is { } content ? KeyRecordFormat.Decode(key, content) : null;
     }
@@ -39,15 +39,16 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     /// <inheritdoc/>
     public KeyVersionRecord? FindVersion(Guid keyId, uint version)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         byte[] key = RecordKeys.OfVersion(keyId, version);
         return _records.Find(Family.KeyVersions, key) is { } content ? KeyVersionFormat.Decode(key, content) : null;
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The alias has half a surrogate pair, so no key can have it.</exception>
     public Guid? FindAlias(string alias)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         byte[] key = RecordKeys.OfAlias(alias);
         return _records.Find(Family.Aliases, key) is { } content ? AliasFormat.Decode(key, content) : null;
     }
@@ -55,7 +56,7 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<Job> DueJobs(DateTimeOffset now, int limit)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         var due = new List<Job>();
         using FamilyWalk walk = _records.Database.Walk(Family.Jobs);
@@ -76,7 +77,7 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     /// <inheritdoc/>
     public DateTimeOffset? NextJobDue()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         using FamilyWalk walk = _records.Database.Walk(Family.Jobs);
         return walk.First() ? JobFormat.Decode(walk.Key, _records.Open(walk)).Due : null;
     }
@@ -85,7 +86,7 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     /// <exception cref="InvalidOperationException">Another batch is open.</exception>
     public IKeyStoreBatch Begin()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         var batch = new StoreBatch(this, _records);
         if (Interlocked.CompareExchange(ref _openBatch, batch, null) is not null)
         {
@@ -106,6 +107,8 @@ public sealed partial class DewStore : IKeyStore, IDisposable
         _seal.Dispose();
         _file.Lock(this);
     }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     internal void End(StoreBatch batch) => Interlocked.CompareExchange(ref _openBatch, null, batch);
 }

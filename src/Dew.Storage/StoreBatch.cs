@@ -127,6 +127,7 @@ internal sealed class StoreBatch : IKeyStoreBatch
     public void Commit()
     {
         ThrowIfEnded();
+        _store.ThrowIfDisposed();
         _ended = true;
         WriteCounts();
         if (_lastSequence is { } last)

@@ -112,7 +112,7 @@ public sealed partial class StoreFile : IDisposable
     /// <summary>What can be told without reading the records, sealed or not.</summary>
     public StoreStatistics GetStatistics() => new(
         _database.EstimateRecords(Family.Keys),
-        new DirectoryInfo(Directory).EnumerateFiles().Sum(file => file.Length),
+        new DirectoryInfo(Directory).EnumerateFiles().Sum(LengthBytes),
         _database.LastWriteError,
         (long)_database.BackgroundErrors);
 
@@ -133,6 +133,9 @@ public sealed partial class StoreFile : IDisposable
             }
         }
     }
+
+    /// <summary>RocksDB deletes files at any time; one that is gone takes no space. Both properties come from one look at the file.</summary>
+    private static long LengthBytes(FileInfo file) => file.Exists ? file.Length : 0;
 
     /// <summary>A wrong key opens nothing; a damaged check record alone leaves the identity readable. So the two can be told apart.</summary>
     private ApplianceIdentity ReadIdentity(SealedRecords records)

@@ -212,10 +212,15 @@ internal sealed class Database : IDisposable
         return new StoreException(Status.StoreUnwritable, $"The store in {Directory} cannot be written: {_lastWriteError}", cause);
     }
 
+    /// <summary>Locked by this process, or by another one (EAGAIN of fcntl(2)).</summary>
+    private static bool IsInUse(RocksDbException cause) =>
+        cause.Message.Contains("lock hold by current process", StringComparison.Ordinal) ||
+        cause.Message.Contains("/LOCK: Resource temporarily unavailable", StringComparison.Ordinal);
+
     private static StoreException OpenRefused(string directory, RocksDbException cause) =>
         cause.Message.StartsWith("Corruption", StringComparison.Ordinal)
             ? new StoreException(Status.StoreDamaged, $"The store in {directory} is damaged: {cause.Message}", cause)
-            : cause.Message.Contains("lock", StringComparison.OrdinalIgnoreCase)
-                ? new StoreException(Status.StoreUnwritable, $"The store in {directory} is in use by another process: {cause.Message}", cause)
+            : IsInUse(cause)
+                ? new StoreException(Status.StoreUnwritable, $"The store in {directory} is in use: {cause.Message}", cause)
                 : new StoreException(Status.StoreUnwritable, $"The store in {directory} cannot be opened: {cause.Message}", cause);
 }
