@@ -62,16 +62,20 @@ public abstract class KmsTest : IDisposable
     }
 
     /// <summary>A key whose public half is given, as if it had been generated so.</summary>
-    private protected Guid PutPublicKey(KeySpec spec, ReadOnlyMemory<byte> subjectPublicKeyInfo)
+    private protected Guid PutPublicKey(KeySpec spec, ReadOnlyMemory<byte> subjectPublicKeyInfo) =>
+        PutKey(spec, new GeneratedKey(RootGeneration: 1, default, subjectPublicKeyInfo));
+
+    /// <summary>A key of given material, as if it had been generated so.</summary>
+    private protected Guid PutKey(KeySpec spec, GeneratedKey material)
     {
         var key = new KeyRecord
         {
             Id = Guid.NewGuid(),
             Sequence = 1_000_000 + ++_aliases,
-            Alias = $"public-{_aliases}",
+            Alias = $"put-{_aliases}",
             Description = "",
             Spec = spec,
-            Usage = KeyUsage.SignVerify,
+            Usage = spec.DefaultUsage(),
             State = KeyState.Enabled,
             Created = Time.Now,
             EnterpriseProjectId = "0",
@@ -79,7 +83,7 @@ public abstract class KmsTest : IDisposable
             CurrentVersion = 1,
         };
         Store.PutKey(key);
-        Store.PutVersion(Version(key, 1, new GeneratedKey(1, default, subjectPublicKeyInfo)), makeCurrent: true);
+        Store.PutVersion(Version(key, 1, material), makeCurrent: true);
         return key.Id;
     }
 
@@ -91,6 +95,13 @@ public abstract class KmsTest : IDisposable
         Ring.Remove(keyId);
     }
 
+    /// <summary>A change that nobody is in the way of, made at once: for hooks, which stand for another thread.</summary>
+    private protected static void Now<T>(ValueTask<T> change)
+    {
+        Assert.True(change.IsCompletedSuccessfully);
+        _ = change.Result;
+    }
+
     private protected async Task<byte[]> EncryptAsync(Guid keyId, byte[] plaintext, AdditionalData additionalData = default) =>
         (await Crypto.EncryptAsync(keyId, plaintext, EncryptionAlgorithm.SymmetricDefault, additionalData)).Take();
 
@@ -99,7 +110,8 @@ public abstract class KmsTest : IDisposable
 
     private protected static AdditionalData Text(string text) => AdditionalData.FromText(System.Text.Encoding.UTF8.GetBytes(text));
 
-    private protected static AdditionalData Context(params KeyValuePair<string, string>[] members) => AdditionalData.FromContext(members);
+    private protected static AdditionalData Context(params (string Name, string Value)[] members) =>
+        AdditionalData.FromContext([.. members.Select(static m => KeyValuePair.Create(m.Name, m.Value))]);
 
     private protected static byte[] Bytes(int length) => [.. Enumerable.Range(0, length).Select(static i => (byte)(i * 7))];
 

@@ -23,7 +23,7 @@ internal sealed class InMemoryKeyStore : IKeyStore
     /// <summary>Runs once, after the next alias was looked up and before the answer is returned.</summary>
     internal Action? AfterNextFindAlias { get; set; }
 
-    /// <summary>Runs at the start of every commit.</summary>
+    /// <summary>Runs at the start of every commit, when nothing of it is visible yet.</summary>
     internal Action? BeforeCommit { get; set; }
 
     /// <summary>Keys whose records cannot be believed.</summary>

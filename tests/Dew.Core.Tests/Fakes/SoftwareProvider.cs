@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dew.Core.Kms;
 using Dew.Core.Ports;
 
@@ -36,6 +35,9 @@ internal sealed class SoftwareProvider : ICryptoProvider
 
     /// <summary>Runs before a key is generated.</summary>
     internal Func<Task>? BeforeGenerate { get; set; }
+
+    /// <summary>Whether operations only pretend: zeroes of the right length, without a thing allocated.</summary>
+    internal bool IsHollow { get; set; }
 
     /// <summary>Whether operations wait for <see cref="SoftwareSlot.Complete"/>, as those of a lane do.</summary>
     internal bool IsSuspending { get; set; }
@@ -98,12 +100,4 @@ internal sealed class SoftwareProvider : ICryptoProvider
     }
 
     internal Status NextAnswer() => _answers.TryDequeue(out Status status) ? status : Status.Ok;
-
-    internal static int HashLength(HashName hash) => hash switch
-    {
-        HashName.Sha256 => 32,
-        HashName.Sha384 => 48,
-        HashName.Sha512 => 64,
-        _ => throw new CryptographicException("No hash."),
-    };
 }

@@ -38,7 +38,7 @@ internal sealed class SoftwareSlot(SoftwareProvider provider) : CryptoSlot, IVal
         Status status = provider.NextAnswer();
         if (status == Status.Ok)
         {
-            status = Run(operation, key);
+            status = provider.IsHollow ? Pretend(operation) : Run(operation, key);
         }
 
         _lost = status == Status.HsmTimeout;
@@ -122,6 +122,20 @@ internal sealed class SoftwareSlot(SoftwareProvider provider) : CryptoSlot, IVal
         {
             return Status.CiphertextInvalid;
         }
+    }
+
+    private Status Pretend(CryptoOperation operation)
+    {
+        _outputLength = operation switch
+        {
+            CryptoOperation.Seal or CryptoOperation.SealRandom => InputLength + NonceSize + TagSize,
+            CryptoOperation.Open => InputLength - NonceSize - TagSize,
+            CryptoOperation.Random => InputLength,
+            CryptoOperation.Mac => 32,
+            CryptoOperation.SignEcdsa => 64,
+            _ => 256,
+        };
+        return Status.Ok;
     }
 
     private HashAlgorithmName HashAlgorithm => new(Hash.ToString().ToUpperInvariant());
