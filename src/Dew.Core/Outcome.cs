@@ -7,19 +7,20 @@ namespace Dew.Core;
 public readonly struct Outcome<T>
 {
     private readonly T? _value;
+    private readonly string? _message;
 
     private Outcome(Status status, T? value, string? message)
     {
         Status = status;
         _value = value;
-        Message = message ?? "";
+        _message = message;
     }
 
     /// <summary><see cref="Core.Status.Ok"/>, or the kind of failure.</summary>
     public Status Status { get; }
 
     /// <summary>The failure's message for the client; empty for a value.</summary>
-    public string Message { get; }
+    public string Message => _message ?? "";
 
     /// <summary>Whether there is a value.</summary>
     public bool IsOk => Status == Status.Ok;
@@ -46,7 +47,8 @@ public readonly struct Outcome<T>
     /// <param name="value">The value.</param>
     public static implicit operator Outcome<T>(T value) => new(Status.Ok, value, null);
 
-    /// <summary>Wraps a failure.</summary>
+    /// <summary>Wraps a failure. One that claims <see cref="Core.Status.Ok"/> becomes <see cref="Core.Status.Internal"/>, never a value.</summary>
     /// <param name="failure">The failure.</param>
-    public static implicit operator Outcome<T>(Failure failure) => new(failure.Status, default, failure.Message);
+    public static implicit operator Outcome<T>(Failure failure) =>
+        new(failure.Status == Status.Ok ? Status.Internal : failure.Status, default, failure.Message);
 }
