@@ -21,6 +21,7 @@ public sealed partial class CryptoService
     {
         if (!CiphertextHeader.TryRead(ciphertext, out CiphertextHeader header)
             || header.Purpose != purpose
+            || header.AdditionalData != additionalData.Kind
             || !_ring.TryGet(header.KeyId, out KeyEntry? entry)
             || entry.Record.Spec.Family() != KeyFamily.Symmetric)
         {
@@ -39,7 +40,7 @@ public sealed partial class CryptoService
 
         CryptoSlot slot = _provider.Rent();
         slot.SetInput(ciphertext[CiphertextHeader.Size..]);
-        WriteAdditionalData(slot, header with { AdditionalData = additionalData.Kind }, additionalData);
+        WriteAdditionalData(slot, header, additionalData);
         return RunOpenAsync(slot, header, version);
     }
 
