@@ -106,17 +106,15 @@ public sealed partial class CryptoService
 
     /// <summary>Encrypting with the public key needs no HSM; offline clients do the same (product FAQ 1.26).</summary>
     private static Outcome<Ciphertext> EncryptOaep(
-        KeyEntry entry, ReadOnlySpan<byte> plaintext, AdditionalData additionalData, Func<KeyEntry, Failure> tooLong)
-    {
-        if (additionalData.Kind != AdditionalDataKind.None)
-        {
-            return AdditionalDataNeedSymmetricKey();
-        }
-
-        return plaintext.Length > entry.Record.Spec.OaepCapacity()
-            ? tooLong(entry)
+        KeyEntry entry, ReadOnlySpan<byte> plaintext, AdditionalData additionalData, Func<KeyEntry, Failure> tooLong) =>
+        CheckOaep(entry, plaintext.Length, additionalData, tooLong) is { } refused
+            ? refused
             : new Ciphertext(entry.Record.Id, entry.PublicKey.EncryptOaepSha256(plaintext));
-    }
+
+    private static Failure? CheckOaep(KeyEntry entry, int length, AdditionalData additionalData, Func<KeyEntry, Failure> tooLong) =>
+        additionalData.Kind != AdditionalDataKind.None ? AdditionalDataNeedSymmetricKey()
+        : length > entry.Record.Spec.OaepCapacity() ? tooLong(entry)
+        : null;
 
     private static Failure PlaintextTooLong(KeyEntry entry) => new(
         Status.RsaPlaintextTooLong, $"plain_text for a key of {entry.Record.Spec.Name()} must have at most {entry.Record.Spec.OaepCapacity()} bytes.");

@@ -34,9 +34,9 @@ public sealed partial class CryptoService
     /// <param name="additionalData">What the ciphertext is bound to.</param>
     public ValueTask<Outcome<Ciphertext>> EncryptDataKeyAsync(Guid keyId, ReadOnlySpan<byte> dataKey, AdditionalData additionalData)
     {
-        if (CheckDataKeyBits(dataKey.Length * 8) is { } refused)
+        if (dataKey.Length is < 1 or > MaxDataKeyLength)
         {
-            return new(refused);
+            return new(new Failure(Status.DataKeyLengthInvalid, $"A data key has 1 to {MaxDataKeyLength} bytes."));
         }
 
         if (!FindForEncryption(keyId).TryGet(out KeyEntry? entry, out Failure failure))
@@ -102,11 +102,13 @@ public sealed partial class CryptoService
 
     private async ValueTask<Outcome<DataKey>> CreateOaepDataKeyAsync(KeyEntry entry, int length, AdditionalData additionalData)
     {
-        if (length > entry.Record.Spec.OaepCapacity())
+        if (CheckOaep(entry, length, additionalData, DataKeyTooLong) is { } refused)
         {
-            return DataKeyTooLong(entry);
+            return refused;
         }
 
+        // Before a slot is rented, because a record that cannot be believed throws.
+        PublicKey publicKey = entry.PublicKey;
         CryptoSlot slot = _provider.Rent();
         slot.InputLength = length;
         Status status = await slot.RunAsync(CryptoOperation.Random, key: null);
@@ -117,14 +119,7 @@ public sealed partial class CryptoService
 
         slot.Output.CopyTo(slot.InputBuffer);
         slot.RandomLength = length;
-        Outcome<Ciphertext> encryption = EncryptOaep(entry, slot.Input, additionalData, DataKeyTooLong);
-        if (encryption.TryGet(out Ciphertext ciphertext, out Failure failure))
-        {
-            return new DataKey(ciphertext, slot);
-        }
-
-        slot.Dispose();
-        return failure;
+        return new DataKey(new Ciphertext(entry.Record.Id, publicKey.EncryptOaepSha256(slot.Input)), slot);
     }
 
     private ValueTask<Outcome<Plaintext>> DecryptOaepDataKeyAsync(KeyEntry entry, ReadOnlySpan<byte> ciphertext, int length, AdditionalData additionalData)
