@@ -96,11 +96,11 @@ public sealed partial class CryptoService
 
         return (entry.Record.Spec.Family(), algorithm) switch
         {
-            (KeyFamily.Symmetric, EncryptionAlgorithm.RsaOaepSha256) => new Failure(
+            (KeyFamily.Symmetric, EncryptionAlgorithm.SymmetricDefault) or (KeyFamily.Rsa, EncryptionAlgorithm.RsaOaepSha256) => entry,
+            (KeyFamily.Symmetric, _) => new Failure(
                 Status.SymmetricAlgorithmUnsupported, "encryption_algorithm of a symmetric key must be SYMMETRIC_DEFAULT."),
-            (KeyFamily.Rsa, EncryptionAlgorithm.SymmetricDefault) => new Failure(
+            _ => new Failure(
                 Status.RsaAlgorithmUnsupported, "encryption_algorithm of an RSA key must be RSAES_OAEP_SHA_256."),
-            _ => entry,
         };
     }
 

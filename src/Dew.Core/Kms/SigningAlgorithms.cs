@@ -60,7 +60,7 @@ public static class SigningAlgorithms
     /// </summary>
     internal static bool Fits(this SigningAlgorithm algorithm, KeySpec spec) => spec.Family() switch
     {
-        KeyFamily.Rsa => algorithm.Scheme() != CryptoOperation.SignEcdsa,
+        KeyFamily.Rsa => algorithm is >= SigningAlgorithm.RsaPssSha256 and <= SigningAlgorithm.RsaPkcs1Sha512,
         KeyFamily.EllipticCurve => (spec, algorithm) is
             (KeySpec.EcP256, SigningAlgorithm.EcdsaSha256) or
             (KeySpec.EcP384, SigningAlgorithm.EcdsaSha384 or SigningAlgorithm.EcdsaSha512),
