@@ -43,6 +43,7 @@ internal static class KeyRules
         (KeyFamily.Symmetric, KeyUsage.EncryptDecrypt) => null,
         (KeyFamily.Symmetric, KeyUsage.SignVerify) => new Failure(Status.SymmetricCannotSign, "A symmetric key cannot sign; key_usage must be ENCRYPT_DECRYPT."),
         (KeyFamily.Rsa, KeyUsage.EncryptDecrypt or KeyUsage.SignVerify) => null,
+        (KeyFamily.Rsa, _) => new Failure(Status.ParameterInvalid, "key_usage of an RSA key must be ENCRYPT_DECRYPT or SIGN_VERIFY."),
         (KeyFamily.EllipticCurve, KeyUsage.SignVerify) => null,
         (KeyFamily.EllipticCurve, KeyUsage.EncryptDecrypt) => new Failure(Status.EllipticCurveCannotEncrypt, "An EC key cannot encrypt; key_usage must be SIGN_VERIFY."),
         (KeyFamily.Hmac, KeyUsage.GenerateVerifyMac) => null,

@@ -169,6 +169,14 @@ public sealed class CreateKeyTests : KmsTest
         }
     }
 
+    [Fact]
+    public async Task The_refusal_of_a_usage_names_every_one_that_is_accepted()
+    {
+        Outcome<KeyRecord> creation = await Keys.CreateAsync(new NewKey { Alias = "a", Spec = KeySpec.Rsa2048, Usage = KeyUsage.GenerateVerifyMac });
+
+        Assert.Contains("ENCRYPT_DECRYPT or SIGN_VERIFY", creation.FailsWith(Status.ParameterInvalid).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(KeySpec.Aes256, KeyUsage.EncryptDecrypt)]
     [InlineData(KeySpec.Rsa2048, KeyUsage.SignVerify)]
