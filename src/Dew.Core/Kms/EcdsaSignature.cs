@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
-using System.Numerics;
 
 namespace Dew.Core.Kms;
 
@@ -9,6 +7,9 @@ internal static class EcdsaSignature
 {
     /// <summary>The longest DER form: P-384, two integers of 49 bytes.</summary>
     internal const int MaxDerLength = 104;
+
+    /// <summary>The longest r‖s: P-384.</summary>
+    internal const int MaxFixedLength = 96;
 
     /// <summary>Writes the DER form.</summary>
     /// <param name="fixedLength">r‖s, big-endian, both of the same length.</param>
@@ -27,26 +28,24 @@ internal static class EcdsaSignature
     /// <summary>Reads the DER form strictly; false if it is anything else, so that one signature has one form.</summary>
     /// <param name="der">The signature.</param>
     /// <param name="half">Bytes of r and of s.</param>
-    /// <param name="fixedLength">r‖s.</param>
-    internal static bool TryReadDer(ReadOnlySpan<byte> der, int half, [NotNullWhen(true)] out byte[]? fixedLength)
+    /// <param name="fixedLength">Receives r‖s, twice <paramref name="half"/> bytes.</param>
+    internal static bool TryReadDer(ReadOnlySpan<byte> der, int half, Span<byte> fixedLength)
     {
-        fixedLength = null;
+        if (der.Length > MaxDerLength)
+        {
+            return false;
+        }
+
         try
         {
-            var reader = new AsnReader(der.ToArray(), AsnEncodingRules.DER);
-            AsnReader sequence = reader.ReadSequence();
-            reader.ThrowIfNotEmpty();
-            BigInteger r = sequence.ReadInteger();
-            BigInteger s = sequence.ReadInteger();
-            sequence.ThrowIfNotEmpty();
-            byte[] both = new byte[2 * half];
-            if (!TryWriteUnsigned(r, both.AsSpan(0, half)) || !TryWriteUnsigned(s, both.AsSpan(half)))
-            {
-                return false;
-            }
-
-            fixedLength = both;
-            return true;
+            AsnDecoder.ReadSequence(der, AsnEncodingRules.DER, out int offset, out int length, out int consumed);
+            ReadOnlySpan<byte> numbers = der.Slice(offset, length);
+            ReadOnlySpan<byte> r = AsnDecoder.ReadIntegerBytes(numbers, AsnEncodingRules.DER, out int rLength);
+            ReadOnlySpan<byte> s = AsnDecoder.ReadIntegerBytes(numbers[rLength..], AsnEncodingRules.DER, out int sLength);
+            return consumed == der.Length
+                && rLength + sLength == numbers.Length
+                && TryWriteUnsigned(r, fixedLength[..half])
+                && TryWriteUnsigned(s, fixedLength[half..(2 * half)]);
         }
         catch (AsnContentException)
         {
@@ -54,15 +53,17 @@ internal static class EcdsaSignature
         }
     }
 
-    private static bool TryWriteUnsigned(BigInteger value, Span<byte> bigEndian)
+    private static bool TryWriteUnsigned(ReadOnlySpan<byte> integer, Span<byte> bigEndian)
     {
-        if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > bigEndian.Length)
+        ReadOnlySpan<byte> magnitude = integer.TrimStart((byte)0);
+        if (integer[0] >= 0x80 || magnitude.Length > bigEndian.Length)
         {
             return false;
         }
 
-        int length = value.GetByteCount(isUnsigned: true);
-        return value.TryWriteBytes(bigEndian[^length..], out _, isUnsigned: true, isBigEndian: true);
+        bigEndian[..^magnitude.Length].Clear();
+        magnitude.CopyTo(bigEndian[^magnitude.Length..]);
+        return true;
     }
 
     /// <summary>A DER INTEGER has no needless leading zero, and one if its first bit would say negative.</summary>

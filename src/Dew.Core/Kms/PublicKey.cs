@@ -58,9 +58,16 @@ internal sealed class PublicKey
             {
                 CryptoOperation.SignPkcs1 => _rsa!.VerifyHash(digest, signature, algorithm.HashAlgorithm(), RSASignaturePadding.Pkcs1),
                 CryptoOperation.SignPss => _rsa!.VerifyHash(digest, signature, algorithm.HashAlgorithm(), RSASignaturePadding.Pss),
-                _ => EcdsaSignature.TryReadDer(signature, _ecdsa!.KeySize / 8, out byte[]? fixedLength)
-                    && _ecdsa.VerifyHash(digest, fixedLength, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+                _ => VerifyEcdsa(_ecdsa!, digest, signature),
             };
         }
+    }
+
+    private static bool VerifyEcdsa(ECDsa ecdsa, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> der)
+    {
+        int half = ecdsa.KeySize / 8;
+        Span<byte> fixedLength = stackalloc byte[EcdsaSignature.MaxFixedLength];
+        return EcdsaSignature.TryReadDer(der, half, fixedLength)
+            && ecdsa.VerifyHash(digest, fixedLength[..(2 * half)], DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 }
