@@ -31,6 +31,18 @@ public sealed class KeyRing
         _capacity = capacity;
     }
 
+    /// <summary>Places of the clock, those of removed keys too.</summary>
+    internal int ClockLength
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _clock.Count;
+            }
+        }
+    }
+
     /// <summary>Keys held now.</summary>
     public int Count => _entries.Count;
 
@@ -97,35 +109,85 @@ public sealed class KeyRing
         Unload(entry);
     }
 
-    /// <summary>The count of changes ensures that an entry read before a change is not kept after it.</summary>
+    /// <summary>
+    /// The count of changes ensures that an entry read before a change is not kept after it; then it is read again, because what is used
+    /// but not kept would never be unloaded. Changes wait for the disk and reads do not, so that ends soon.
+    /// </summary>
     private bool TryLoad(Guid keyId, [MaybeNullWhen(false)] out KeyEntry entry)
     {
-        long changes = Volatile.Read(ref _changes);
+        while (true)
+        {
+            long changes = Volatile.Read(ref _changes);
+            if (!TryRead(keyId, out KeyEntry? read))
+            {
+                entry = null;
+                return false;
+            }
+
+            if (TryKeep(read, changes, out entry, out KeyEntry? evicted))
+            {
+                Unload(evicted);
+                return true;
+            }
+        }
+    }
+
+    private bool TryRead(Guid keyId, [MaybeNullWhen(false)] out KeyEntry entry)
+    {
+        entry = null;
         if (_store.FindKey(keyId) is not { } record)
         {
-            entry = null;
             return false;
         }
 
-        KeyVersionRecord version = _store.FindVersion(keyId, record.CurrentVersion) ?? throw new StoreException(
-            Status.StoreDamaged, $"Key {keyId} has no version {record.CurrentVersion} although its record names it.");
-        entry = new KeyEntry(record, _provider.Bind(version)) { Touched = true };
-        KeyEntry? evicted = null;
-        lock (_gate)
+        if (_store.FindVersion(keyId, record.CurrentVersion) is not { } version)
         {
-            if (changes == _changes && _entries.TryAdd(keyId, entry))
-            {
-                _clock.Enqueue(keyId);
-                evicted = EvictOverCapacity();
-            }
-            else if (_entries.TryGetValue(keyId, out KeyEntry? present))
-            {
-                entry = present;
-            }
+            // Two reads are not one: the key may have been destroyed between them, which is no damage.
+            return _store.FindKey(keyId) is null
+                ? false
+                : throw new StoreException(Status.StoreDamaged, $"Key {keyId} has no version {record.CurrentVersion} although its record names it.");
         }
 
-        Unload(evicted);
+        entry = new KeyEntry(record, _provider.Bind(version)) { Touched = true };
         return true;
+    }
+
+    private bool TryKeep(KeyEntry read, long changes, [MaybeNullWhen(false)] out KeyEntry kept, out KeyEntry? evicted)
+    {
+        Guid keyId = read.Record.Id;
+        evicted = null;
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(keyId, out kept))
+            {
+                return true;
+            }
+
+            if (changes != _changes)
+            {
+                return false;
+            }
+
+            kept = read;
+            _entries[keyId] = read;
+            _clock.Enqueue(keyId);
+            evicted = EvictOverCapacity();
+            SweepClock();
+            return true;
+        }
+    }
+
+    /// <summary>The hand may never come to pass over keys that were removed, so their places are given back now and then.</summary>
+    private void SweepClock()
+    {
+        for (int left = _clock.Count > 2L * _capacity ? _clock.Count : 0; left > 0; left--)
+        {
+            Guid keyId = _clock.Dequeue();
+            if (_entries.ContainsKey(keyId))
+            {
+                _clock.Enqueue(keyId);
+            }
+        }
     }
 
     private KeyEntry? EvictOverCapacity()
