@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dew.Core.Ports;
 
 namespace Dew.Core.Kms;
@@ -79,6 +80,7 @@ public sealed partial class CryptoService
         return CheckLengthAsync(OpenAsync(ciphertext, CiphertextPurpose.DataKey, additionalData), length);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<Plaintext>> CheckLengthAsync(ValueTask<Outcome<Plaintext>> opening, int length)
     {
         Outcome<Plaintext> opened = await opening;
@@ -91,6 +93,7 @@ public sealed partial class CryptoService
         return opened.IsOk ? opened : failure;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<DataKey>> CreateSealedDataKeyAsync(KeyEntry entry, int length, AdditionalData additionalData)
     {
         CryptoSlot slot = _provider.Rent();
@@ -100,6 +103,7 @@ public sealed partial class CryptoService
         return sealing.TryGet(out Ciphertext ciphertext, out Failure failure) ? new DataKey(ciphertext, slot) : failure;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<DataKey>> CreateOaepDataKeyAsync(KeyEntry entry, int length, AdditionalData additionalData)
     {
         if (CheckOaep(entry, length, additionalData, DataKeyTooLong) is { } refused)

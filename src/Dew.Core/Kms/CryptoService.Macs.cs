@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Dew.Core.Ports;
 
@@ -33,6 +34,7 @@ public sealed partial class CryptoService
     /// <param name="message">1..<see cref="MaxMessageLength"/> bytes.</param>
     /// <param name="mac">The MAC; only the full length is valid.</param>
     /// <param name="hash">The hash; it must be the one of the key's specification.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<bool>> VerifyMacAsync(Guid keyId, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> mac, HashName hash)
     {
         Outcome<Plaintext> generation = await GenerateMacAsync(keyId, message.Span, hash);
@@ -47,6 +49,7 @@ public sealed partial class CryptoService
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<Plaintext>> RunMacAsync(KeyEntry entry, CryptoSlot slot)
     {
         Status status = await slot.RunAsync(CryptoOperation.Mac, entry.Current);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dew.Core.Ports;
 
 namespace Dew.Core.Kms;
@@ -5,6 +6,7 @@ namespace Dew.Core.Kms;
 public sealed partial class CryptoService
 {
     /// <summary>Seals what the slot's input holds, padded; the slot must have been zero before.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<Ciphertext>> SealAsync(
         KeyEntry entry, CryptoSlot slot, CryptoOperation operation, CiphertextPurpose purpose, int plaintextLength, AdditionalData additionalData)
     {
@@ -44,12 +46,14 @@ public sealed partial class CryptoService
         return RunOpenAsync(slot, header, version);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<Plaintext>> RunOpenAsync(CryptoSlot slot, CiphertextHeader header, KeyHandle version)
     {
         Status status = await slot.RunAsync(CryptoOperation.Open, version);
         return status == Status.Ok ? new Plaintext(header.KeyId, slot, header.PlaintextLength) : Refuse(slot, status);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<Plaintext>> OpenOaepAsync(KeyEntry entry, CryptoSlot slot)
     {
         if (slot.InputLength != entry.Record.Spec.ModulusLength())

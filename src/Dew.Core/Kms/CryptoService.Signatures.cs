@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dew.Core.Ports;
 
 namespace Dew.Core.Kms;
@@ -54,6 +55,7 @@ public sealed partial class CryptoService
         return entry.PublicKey.Verify(algorithm, digest[..length], signature);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Outcome<Signature>> RunSignAsync(KeyEntry entry, CryptoSlot slot, CryptoOperation scheme)
     {
         Status status = await slot.RunAsync(scheme, entry.Current);

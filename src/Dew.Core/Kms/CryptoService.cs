@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dew.Core.Ports;
 
 namespace Dew.Core.Kms;
@@ -5,7 +6,8 @@ namespace Dew.Core.Kms;
 /// <summary>What applications do with keys: data keys, small data, signatures, MACs, random numbers (reference sections 2.3 to 2.5).</summary>
 /// <remarks>
 /// Members may be called from any thread. Spans are read before the first wait and not retained. Every member throws
-/// <see cref="StoreException"/> when a record cannot be read or believed. Results hold a slot: dispose them soon.
+/// <see cref="StoreException"/> when a record cannot be read or believed. Results hold a slot: dispose them soon. Await a returned task once:
+/// methods that wait for the HSM take their state from a pool and give it back then, so that a warm operation allocates nothing.
 /// </remarks>
 public sealed partial class CryptoService
 {
@@ -23,6 +25,7 @@ public sealed partial class CryptoService
 
     /// <summary>Random bytes of the HSM.</summary>
     /// <param name="bits">8..8192, a multiple of 8.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<Plaintext>> GenerateRandomAsync(int bits)
     {
         if (bits is < MinBits or > MaxBits)
