@@ -30,8 +30,9 @@ internal static class KeyRules
         ? new Failure(Status.DescriptionInvalid, $"key_description has {description.Length} characters; at most {MaxDescriptionLength} are accepted.")
         : null;
 
-    internal static Failure? CheckEnterpriseProjectId(string id) => id.Length is 0 or > MaxEnterpriseProjectIdLength
-        ? new Failure(Status.ParameterInvalid, $"enterprise_project_id must have 1 to {MaxEnterpriseProjectIdLength} characters.")
+    /// <summary>A listing says "all" to mean every enterprise project, so none can have that name.</summary>
+    internal static Failure? CheckEnterpriseProjectId(string id) => id.Length is 0 or > MaxEnterpriseProjectIdLength || id == "all"
+        ? new Failure(Status.ParameterInvalid, $"enterprise_project_id must have 1 to {MaxEnterpriseProjectIdLength} characters and not be \"all\".")
         : null;
 
     internal static Failure? CheckPendingDays(int days) => days is < MinPendingDays or > MaxPendingDays

@@ -67,8 +67,11 @@ internal sealed class Doctor
             Check("HSM wrap", profile.WrapIsRfc5649 ? Ok : Warn, Wrap(profile)),
             Check("HSM OAEP-SHA-256", Ok, profile.OaepInModule ? "in the module" : "raw RSA in the module, padding removed here in constant time"),
             Check("HSM session ceiling", Ok, profile.SessionCeiling == 0 ? "none" : profile.SessionCeiling.ToString(CultureInfo.InvariantCulture)),
-            Check("HSM key specifications", Ok, string.Join(", ", profile.SupportedSpecs.Select(static spec => spec.Name()))),
-            .. profile.Missing.Select(static missing => Check("HSM lacks", Warn, missing)),
+            Check(
+                "HSM key specifications",
+                KeySpecs.All.All(profile.Supports) ? Ok : Warn,
+                string.Join(", ", profile.SupportedSpecs.Select(static spec => spec.Name()))),
+            .. profile.Missing.Select(static missing => Check("HSM lacks", Ok, missing)),
             .. Store(),
         ];
         if (deep)

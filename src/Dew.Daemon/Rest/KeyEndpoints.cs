@@ -18,7 +18,7 @@ internal static partial class KeyEndpoints
             Spec = fields.KeySpec() ?? KeySpec.Aes256,
             Usage = fields.KeyUsage(),
             Description = fields.OptionalString("key_description", AnyLength) ?? "",
-            EnterpriseProjectId = fields.OptionalString("enterprise_project_id", AnyLength) ?? "0",
+            EnterpriseProjectId = fields.OptionalString("enterprise_project_id", AnyLength) is { Length: > 0 } id ? id : "0",
             KeystoreId = fields.OptionalString("keystore_id", AnyLength) ?? "0",
         };
         fields.RequireKmsOrigin();

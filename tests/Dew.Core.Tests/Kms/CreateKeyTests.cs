@@ -125,6 +125,10 @@ public sealed class CreateKeyTests : KmsTest
     public async Task An_enterprise_project_of_another_length_is_refused(int length) =>
         (await Keys.CreateAsync(new NewKey { Alias = "a", EnterpriseProjectId = new string('e', length) })).FailsWith(Status.ParameterInvalid);
 
+    [Fact]
+    public async Task The_word_for_every_enterprise_project_names_none() =>
+        (await Keys.CreateAsync(new NewKey { Alias = "a", EnterpriseProjectId = "all" })).FailsWith(Status.ParameterInvalid);
+
     [Theory]
     [InlineData("1")]
     [InlineData("2")]
