@@ -41,6 +41,10 @@ internal sealed class SegmentCipher : IDisposable
 
     public void Dispose() => _aes.Dispose();
 
+    /// <summary>Whether one more segment may follow.</summary>
+    internal static bool Fits(long segmentsBefore, long bytesBefore, int length) =>
+        segmentsBefore < EnvelopeFormat.MaxSegments && bytesBefore + length <= EnvelopeFormat.MaxPlaintext;
+
     /// <summary>Writes ciphertext ‖ tag.</summary>
     /// <param name="plaintext">A whole segment, or what remains if it is the last.</param>
     /// <param name="sealedSegment">Exactly 16 bytes longer.</param>
@@ -103,7 +107,7 @@ internal sealed class SegmentCipher : IDisposable
 
     private void CheckLimits(int length)
     {
-        if (_segment >= EnvelopeFormat.MaxSegments || _plaintextBytes + length > EnvelopeFormat.MaxPlaintext)
+        if (!Fits(_segment, _plaintextBytes, length))
         {
             throw new EnvelopeException(
                 EnvelopeFailure.TooLarge,
