@@ -11,7 +11,7 @@ internal static class CompletionCommand
         # Completion of dew for bash: put 'source <(dew completion bash)' into ~/.bashrc.
         _dew_complete() {
             local word="${COMP_WORDS[COMP_CWORD]}" suggestions
-            suggestions="$(dew "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
+            suggestions="$("$1" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
             local IFS=$'\n'
             COMPREPLY=($(compgen -W "${suggestions}" -- "${word}"))
         }
