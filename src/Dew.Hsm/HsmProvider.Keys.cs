@@ -36,8 +36,7 @@ public sealed partial class HsmProvider
         while (_connector.Current is { } connection && key.IsLoadedIn(connection.Epoch))
         {
             bool inUse = false;
-            var request = new CallRequest(lane => Destroy(lane, key, out inUse));
-            Status status = request.Wait(_data, _registry);
+            Status status = Call(lane => Destroy(lane, key, out inUse));
             if (status == Status.Ok && !inUse)
             {
                 return;

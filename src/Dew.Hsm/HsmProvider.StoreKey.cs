@@ -23,13 +23,13 @@ public sealed unsafe partial class HsmProvider
     {
         ArgumentOutOfRangeException.ThrowIfZero(storeKey.Length, nameof(storeKey));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(storeKey.Length, LongestStoreKey, nameof(storeKey));
-        using var text = new SecretBuffer(storeKey.Length + CryptoSlot.TagSize);
+        var text = new SecretBuffer(storeKey.Length);
         storeKey.CopyTo(text.DangerousGetSpan());
-        int length = storeKey.Length;
         byte[]? result = null;
         uint used = 0;
-        var request = new CallRequest(lane => SealStoreKey(lane, text.DangerousGetSpan()[..length], out result, out used));
-        Require(request.Wait(_data, _registry), "seal the store key");
+        Status status = Call(lane => SealStoreKey(lane, text.DangerousGetSpan(), out result, out used), text.Dispose);
+        DisposeUnlessInside(text, status);
+        Require(status, "seal the store key");
         generation = used;
         return result!;
     }
@@ -49,28 +49,32 @@ public sealed unsafe partial class HsmProvider
         byte[] input = sealedKey.ToArray();
         var text = new SecretBuffer(storeKey.Length + CryptoSlot.TagSize);
         bool unknown = false;
-        var request = new CallRequest(lane => OpenStoreKey(lane, input, generation, text.DangerousGetSpan(), out unknown), text.Dispose);
-        Status status = request.Wait(_data, _registry);
-        if (status == Status.HsmTimeout)
+        Status status = Call(lane => OpenStoreKey(lane, input, generation, text.DangerousGetSpan(), out unknown), text.Dispose);
+        if (status == Status.Ok)
         {
-            // The lane may still be at it; it disposes of the text when it comes back.
-            Require(status, "open the store key");
+            text.DangerousGetSpan()[..storeKey.Length].CopyTo(storeKey);
         }
 
-        using (text)
+        DisposeUnlessInside(text, status);
+        if (status == Status.StoreDamaged && unknown)
         {
-            if (unknown)
-            {
-                throw new HsmException($"The token has no {TokenKeys.StorePrefix}{generation}, which the store key is sealed with; is it the right token?");
-            }
+            throw new HsmException($"The token has no {TokenKeys.StorePrefix}{generation}, which the store key is sealed with; is it the right token?");
+        }
 
-            if (status == Status.CiphertextInvalid)
-            {
-                throw new HsmException($"The sealed store key does not open with {TokenKeys.StorePrefix}{generation}: it is damaged, or sealed by another token.");
-            }
+        if (status == Status.CiphertextInvalid)
+        {
+            throw new HsmException($"The sealed store key does not open with {TokenKeys.StorePrefix}{generation}: it is damaged, or sealed by another token.");
+        }
 
-            Require(status, "open the store key");
-            text.DangerousGetSpan()[..storeKey.Length].CopyTo(storeKey);
+        Require(status, "open the store key");
+    }
+
+    /// <summary>After a timeout a lane may still be inside with the secret; it disposes of it when it comes back.</summary>
+    private static void DisposeUnlessInside(SecretBuffer text, Status status)
+    {
+        if (status != Status.HsmTimeout)
+        {
+            text.Dispose();
         }
     }
 

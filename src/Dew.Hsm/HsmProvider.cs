@@ -49,7 +49,7 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
         };
         _data = new LanePool(_context, "data", options.QueueCapacity, options.Deadline, SpinsBeforeSleep);
         _administration = new LanePool(_context, "keys", AdministrationQueue, options.GenerateDeadline, spins: 0);
-        _slots = new SlotPool(new SlotMemory(logger), _data, _registry);
+        _slots = new SlotPool(new SlotMemory(logger), _data, _registry, options.ContinueOnLanes);
         _watchdog = new Watchdog(_context, [_data, _administration], _registry, options, DeclareFatal);
     }
 
@@ -137,6 +137,14 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
     /// <summary>As <see cref="Dispose"/>, off the caller's thread.</summary>
     public ValueTask DisposeAsync() => new(Task.Run(Dispose));
 
+    /// <summary>Runs something on a data lane and waits for it, off the hot path. It may run more than once when the connection fails under it.</summary>
+    /// <param name="body">Runs inside the module.</param>
+    /// <param name="discard">Cleans up what the body holds, if it comes back when nobody waits for it any more.</param>
+    internal Status Call(Func<Lane, CallResult> body, Action? discard = null) => Call(_data, body, discard);
+
+    private Status Call(LanePool pool, Func<Lane, CallResult> body, Action? discard = null) =>
+        new CallRequest(body, discard).RunAsync(pool, _registry).GetAwaiter().GetResult();
+
     private void Start()
     {
         _watchdog.Start();
@@ -164,8 +172,7 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
 
     private void RequireLane(LanePool pool)
     {
-        var nothing = new CallRequest(static _ => CallResult.Ok(0));
-        Status status = nothing.Wait(pool, _registry);
+        Status status = Call(pool, static _ => CallResult.Ok(0));
         if (status != Status.Ok)
         {
             throw new HsmException($"The token '{_options.TokenLabel}' gives no session to work with ({status}, {_connector.LastError}). At least 3 are needed.");
@@ -181,7 +188,7 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
     }
 
     /// <summary>Looks a data lane takes at the queue before it sleeps; see the README for the measurement.</summary>
-    private const int SpinsBeforeSleep = 50;
+    private const int SpinsBeforeSleep = 10;
 
     [LoggerMessage(40, LogLevel.Information, "Connected to the token '{Label}' ({Module}) with {Lanes} lanes.")]
     private partial void LogConnected(string label, string module, int lanes);

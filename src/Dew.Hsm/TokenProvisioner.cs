@@ -23,7 +23,7 @@ public static class TokenProvisioner
         Pkcs11Module module = Pkcs11Module.Acquire(options);
         try
         {
-            using IPkcs11Library library = Pkcs11Library.Load(options.ModulePath);
+            IPkcs11Library library = Pkcs11Library.Load(options.ModulePath);
             ISlot slot = NssTokens.Recognises(options) ? InitialiseNss(library, options, user) : Initialise(library, options, so, user);
             MakeKeys(slot, user);
         }

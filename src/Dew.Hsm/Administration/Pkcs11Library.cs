@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Net.Pkcs11Interop.Common;
@@ -9,12 +10,16 @@ namespace Dew.Hsm;
 internal static class Pkcs11Library
 {
     private static readonly Lazy<Pkcs11InteropFactories> s_factories = new(Prepare);
+    private static readonly ConcurrentDictionary<string, IPkcs11Library> s_loaded = new(StringComparer.Ordinal);
 
     internal static Pkcs11InteropFactories Factories => s_factories.Value;
 
-    /// <summary>Loads a module that <see cref="Pkcs11Module"/> has initialised already.</summary>
+    /// <summary>
+    /// A module that <see cref="Pkcs11Module"/> has initialised already. The object is kept and never disposed: its end calls C_Finalize, which
+    /// would take the module from whoever else in this process uses it.
+    /// </summary>
     internal static IPkcs11Library Load(string path) =>
-        Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, path, AppType.MultiThreaded);
+        s_loaded.GetOrAdd(path, static p => Factories.Pkcs11LibraryFactory.LoadPkcs11Library(Factories, p, AppType.MultiThreaded));
 
     private static Pkcs11InteropFactories Prepare()
     {

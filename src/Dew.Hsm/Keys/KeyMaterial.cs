@@ -14,6 +14,8 @@ internal static unsafe class KeyMaterial
     /// <summary>PKCS#8 of an RSA-4096 key is about 2,400 bytes.</summary>
     private const int WrappedCapacity = 8192;
 
+    private const int SemiBlock = 8;
+
     private static ReadOnlySpan<byte> PublicExponent => [1, 0, 1];
 
     /// <summary>Generates a key as a session object, extractable.</summary>
@@ -84,6 +86,13 @@ internal static unsafe class KeyMaterial
         }
 
         HsmProfile profile = connection.Profile;
+        int length = key.Version.WrappedMaterial.Length;
+        if (profile.WrapIsRfc5649 && (length < 2 * SemiBlock || length % SemiBlock != 0))
+        {
+            // RFC 5649 §4.2 step 1. NSS takes a length that cannot be for a want of memory (CKR_HOST_MEMORY).
+            return CKR_WRAPPED_KEY_LEN_RANGE;
+        }
+
         ReadOnlySpan<byte> publicBits = profile.UnwrapWantsNssPublicValue ? PublicValueForNss(key) : default;
         return Unwrap(
             connection.Functions, session, (nuint)profile.WrapMechanism, root, key.Shape, key.Version.WrappedMaterial.Span, publicBits,

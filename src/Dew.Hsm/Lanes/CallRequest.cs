@@ -11,9 +11,7 @@ internal sealed class CallRequest(Func<Lane, CallResult> body, Action? discard =
 
     internal Task<Status> Done => _done.Task;
 
-    /// <summary>Queues it and waits; off the hot path only.</summary>
-    internal Status Wait(LanePool pool, RequestRegistry registry) => RunAsync(pool, registry).GetAwaiter().GetResult();
-
+    /// <summary>Queues it; the task completes when it is done or over.</summary>
     internal async Task<Status> RunAsync(LanePool pool, RequestRegistry registry)
     {
         registry.Add(this);

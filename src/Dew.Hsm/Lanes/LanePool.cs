@@ -161,6 +161,11 @@ internal sealed class LanePool
 
     private Request? Spin()
     {
+        if (_spins == 0)
+        {
+            return null;
+        }
+
         Request? request = null;
         Interlocked.Increment(ref _spinners);
         for (int i = 0; i < _spins && request is null; i++)

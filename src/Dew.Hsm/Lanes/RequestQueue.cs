@@ -28,8 +28,10 @@ internal sealed class RequestQueue
     /// <summary>Requests inside; exact only when nothing moves.</summary>
     internal int Count => (int)Math.Clamp(Volatile.Read(ref _positions.Tail) - Volatile.Read(ref _positions.Head), 0, _mask + 1);
 
+    /// <returns>False if the queue is full.</returns>
     internal bool TryEnqueue(Request request)
     {
+        SpinWait wait = default;
         while (true)
         {
             long tail = Volatile.Read(ref _positions.Tail);
@@ -46,11 +48,18 @@ internal sealed class RequestQueue
             }
             else if (turn < 0)
             {
-                return false;
+                if (tail - Volatile.Read(ref _positions.Head) > _mask)
+                {
+                    return false;
+                }
+
+                // Not full: a reader took this cell a whole round ago and was put aside by the kernel before it could free it.
+                wait.SpinOnce(sleep1Threshold: -1);
             }
         }
     }
 
+    /// <returns>Null if the queue is empty, or its first request is not quite in yet; who puts it in wakes a lane afterwards.</returns>
     internal Request? TryDequeue()
     {
         while (true)

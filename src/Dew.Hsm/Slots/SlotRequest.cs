@@ -8,7 +8,7 @@ namespace Dew.Hsm;
 internal sealed unsafe class SlotRequest : Request, IValueTaskSource<Status>
 {
     private readonly SlotMemory _memory;
-    private ManualResetValueTaskSourceCore<Status> _completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<Status> _completion;
     private SlotBuffers _buffers;
     private LoadedKey? _key;
     private CryptoOperation _operation;
@@ -18,8 +18,10 @@ internal sealed unsafe class SlotRequest : Request, IValueTaskSource<Status>
     private int _additionalDataLength;
     private int _outputLength;
 
-    internal SlotRequest(SlotMemory memory)
+    /// <param name="continueOnLane">Whether the lane runs the caller's continuation itself.</param>
+    internal SlotRequest(SlotMemory memory, bool continueOnLane)
     {
+        _completion.RunContinuationsAsynchronously = !continueOnLane;
         _memory = memory;
         _buffers = memory.Take();
     }
@@ -96,6 +98,13 @@ internal sealed unsafe class SlotRequest : Request, IValueTaskSource<Status>
     protected override void OnCompleted(Status status, int outputLength)
     {
         _outputLength = outputLength;
+        if (status == Status.HsmTimeout && !_completion.RunContinuationsAsynchronously)
+        {
+            // It may be the watchdog that tells; callers must not go on on its thread.
+            ThreadPool.UnsafeQueueUserWorkItem(static request => request._completion.SetResult(Status.HsmTimeout), this, preferLocal: false);
+            return;
+        }
+
         _completion.SetResult(status);
     }
 }
