@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace Dew.Client;
@@ -68,17 +69,17 @@ public sealed class AtomicFile : IDisposable
     {
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
-        try
+        if (_overwrite)
         {
-            // Without overwrite this is link(2), which fails if the name is taken, however short the moment.
-            File.Move(_temporary, _target, _overwrite);
+            File.Move(_temporary, _target, overwrite: true);
         }
-        catch (IOException) when (!_overwrite && File.Exists(_target))
+        else
         {
-            throw AlreadyExists(_target);
+            RenameToFreeName();
         }
 
         _committed = true;
+        FlushDirectory();
     }
 
     /// <summary>Removes the file if it was not committed.</summary>
@@ -90,6 +91,56 @@ public sealed class AtomicFile : IDisposable
             File.Delete(_temporary);
         }
     }
+
+    /// <summary>
+    /// renameat2(2), which fails if the name is taken, however short the moment. File.Move without overwrite would not do: where the file
+    /// system has no hard links it copies, and a crash would leave a part of the file under its name.
+    /// </summary>
+    private void RenameToFreeName()
+    {
+        if (Interop.Libc.renameat2(Interop.Libc.AT_FDCWD, _temporary, Interop.Libc.AT_FDCWD, _target, Interop.Libc.RENAME_NOREPLACE) == 0)
+        {
+            return;
+        }
+
+        int errno = Marshal.GetLastPInvokeError();
+        if (errno == Interop.Libc.EEXIST || File.Exists(_target))
+        {
+            throw AlreadyExists(_target);
+        }
+
+        if (errno is not (Interop.Libc.EINVAL or Interop.Libc.ENOSYS))
+        {
+            throw Failed($"name '{_target}'", errno);
+        }
+
+        // NFS and some others have no such call: what remains is to have looked just before.
+        File.Move(_temporary, _target, overwrite: true);
+    }
+
+    /// <summary>Makes the name as durable as the content: who deletes the original next can rely on this file after a power cut.</summary>
+    private void FlushDirectory()
+    {
+        string directory = Path.GetDirectoryName(_target) ?? "/";
+        int descriptor = Interop.Libc.open(directory, Interop.Libc.O_RDONLY | Interop.Libc.O_DIRECTORY | Interop.Libc.O_CLOEXEC);
+        if (descriptor < 0)
+        {
+            throw Failed($"open '{directory}'", Marshal.GetLastPInvokeError());
+        }
+
+        int result = Interop.Libc.fsync(descriptor);
+        int errno = Marshal.GetLastPInvokeError();
+        _ = Interop.Libc.close(descriptor);
+
+        // File systems that cannot flush a directory say EINVAL.
+        if (result != 0 && errno != Interop.Libc.EINVAL)
+        {
+            throw Failed($"flush '{directory}'", errno);
+        }
+    }
+
+    private static IOException Failed(string action, int errno) =>
+        new($"Could not {action}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno}).");
 
     private static IOException AlreadyExists(string path) => new($"'{path}' exists already.");
 }

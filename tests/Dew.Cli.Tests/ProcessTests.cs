@@ -31,6 +31,19 @@ public sealed class ProcessTests : CliTest
     }
 
     [Fact]
+    public async Task Signal_that_comes_twice_at_once_still_removes_the_temporary_file()
+    {
+        Appliance.AddKey("a");
+        using Process process = Start("encrypt", "-", "--key", "a", "--output", InFolder("out.dew"));
+        Assert.True(Poll.Until(() => Directory.GetFiles(Folder).Length > 0, s_limit));
+
+        Programs.Run("bash", ["-c", $"kill -INT {process.Id}; kill -INT {process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    [Fact]
     public void Reader_that_goes_away_ends_the_work_quietly()
     {
         ProgramResult result = Shell("dew random 1000000 --raw | head -c 3 | wc -c; echo ${PIPESTATUS[0]}");

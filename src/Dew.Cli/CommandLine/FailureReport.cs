@@ -17,7 +17,7 @@ internal sealed record FailureReport(int ExitCode, string Message, string? Advic
     {
         CliException own => new FailureReport(own.ExitCode, own.Message, own.Advice),
         DewException { Failure: DewFailure.Unreachable } unreachable => new FailureReport(
-            Cli.ExitCode.Unreachable, $"{unreachable.Message} The path is {socket.Origin}.", NextStep.ToReachTheAppliance),
+            Cli.ExitCode.Unreachable, $"{unreachable.Message} The path is {socket.Origin}.", NextStep.ToReachTheAppliance(unreachable)),
         DewException { Code: "KMS.2201" or "KMS.2203" } damaged => new FailureReport(
             Cli.ExitCode.NotAuthentic, damaged.Message, NextStep.After(damaged), damaged.Code, damaged.RequestId),
         DewException refused => new FailureReport(

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Dew.Client;
 
 namespace Dew.Cli.CommandLine;
@@ -5,17 +6,22 @@ namespace Dew.Cli.CommandLine;
 /// <summary>What to type after an error, by its code (reference section 15).</summary>
 internal static class NextStep
 {
-    internal const string ToReachTheAppliance =
+    private const string StartOrName =
         "start a development appliance with 'make run' or 'dewd --dev DIR', or name the socket: " +
         $"--socket PATH, or {SocketLocation.VariableName}=PATH, else {DewClientOptions.DefaultSocketPath} is used.";
 
+    private const string GainAccess = "run dew as the user who started the appliance, or ask its administrator for the permission.";
+
+    internal static string ToReachTheAppliance(DewException unreachable) =>
+        unreachable.GetBaseException() is SocketException { SocketErrorCode: SocketError.AccessDenied } ? GainAccess : StartOrName;
+
     internal static string? After(DewException refused) => refused.Code switch
     {
+        "KMS.0104" => "dew status",
         "KMS.0205" or "KMS.0207" => "dew key list",
         "KMS.0209" or "KMS.1301" => "dew key enable KEY",
         "KMS.0210" or "KMS.1402" => "dew key undelete KEY",
-        "KMS.0301" or "KMS.0302" or "KMS.0303" or "KMS.0306" or "KMS.0307" or "KMS.0322" or "KMS.0326" or "KMS.0330" =>
-            "run dew as the user who started the appliance, or ask its administrator for the permission.",
+        "KMS.0301" or "KMS.0302" or "KMS.0303" or "KMS.0306" or "KMS.0307" or "KMS.0322" or "KMS.0326" or "KMS.0330" => GainAccess,
         "KMS.0325" or "KMS.0334" or "KMS.0335" or "KMS.0331" or "KMS.0332" or "KMS.0341" or "KMS.1114" or "KMS.1115" =>
             "dew key show KEY, to see what the key is for; dew key create ALIAS --spec SPEC makes another.",
         "KMS.1101" => "choose an alias of 1..255 of these: a-z A-Z 0-9 : / _ -",

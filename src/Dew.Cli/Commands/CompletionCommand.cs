@@ -35,8 +35,8 @@ internal static class CompletionCommand
         """
         # Completion of dew for fish: put 'dew completion fish | source' into ~/.config/fish/config.fish.
         function __dew_complete
-            set -l line (commandline --current-process)
-            dew "[suggest:"(commandline --current-process --cursor)"]" "$line" 2>/dev/null
+            set -l line (commandline --current-process --cut-at-cursor)
+            dew "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
         end
         complete --command dew --arguments '(__dew_complete)'
         """;

@@ -24,13 +24,23 @@ internal static class ProgressDisplay
 
         IAnsiConsole console = ConsoleFactory.CreateForProgress(host.Error, host.AllowsColour);
         ProgressColumn[] columns = totalBytes is null
-            ? [new TaskDescriptionColumn(), new DownloadedColumn(), new TransferSpeedColumn()]
+            ? [new TaskDescriptionColumn(), new TransferSpeedColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()];
         await console.Progress().AutoClear(true).Columns(columns).StartAsync(async context =>
         {
             ProgressTask bar = context.AddTask(Markup.Escape(title), maxValue: totalBytes ?? double.MaxValue);
-            await work(new BarProgress(bar));
+            await work(totalBytes is null ? new CountProgress(bar, title) : new BarProgress(bar));
         });
+    }
+
+    /// <summary>Without an end there is no bar, only a number that grows.</summary>
+    private sealed class CountProgress(ProgressTask task, string title) : IProgress<long>
+    {
+        public void Report(long value)
+        {
+            task.Value = value;
+            task.Description = Markup.Escape($"{title}: {KeyWords.Bytes(value)}");
+        }
     }
 
     /// <summary>Sets the bar on the working thread, without a queue.</summary>
