@@ -42,7 +42,7 @@ run_suite() {
         echo "run-tests: no built program for $suite" >"$log"
         code=127
     else
-        "$program" -noColor -noLogo -xml "$results/$suite.xml" >"$log" 2>&1 </dev/null
+        "$program" -noColor -noLogo -result-xml "$results/$suite.xml" >"$log" 2>&1 </dev/null
         code=$?
     fi
     printf '%s\n' "$code" >"$results/$suite.code"

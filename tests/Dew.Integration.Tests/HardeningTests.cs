@@ -35,7 +35,7 @@ public sealed class HardeningTests
             $"""
             {directory.Combine("dewd")} --dev {state} > {directory.Combine("out")} 2> {directory.Combine("err")} &
             for i in $(seq 300); do grep -q ^READY {directory.Combine("out")} && break; sleep 0.1; done
-            echo "owner $(stat -c %U /proc/$!)"
+            echo "owner $(stat -c %U /proc/$!/environ)"
             head -c 1 /proc/$!/mem 2>&1 | head -c 200; cat /proc/$!/environ > /dev/null 2>&1 && echo readable
             kill -TERM $!; wait $!; echo "exit $?"
             """;
@@ -79,7 +79,8 @@ public sealed class HardeningTests
 
     private static bool Holds(string content, string secret) =>
         content.Contains(secret, StringComparison.OrdinalIgnoreCase) ||
-        (secret.Length == 64 && content.Contains(Encoding.Latin1.GetString(Convert.FromHexString(secret)), StringComparison.Ordinal));
+        (secret.Length == 64 && secret.All(char.IsAsciiHexDigit) &&
+         content.Contains(Encoding.Latin1.GetString(Convert.FromHexString(secret)), StringComparison.Ordinal));
 
     private static string SecretKey(string directory) =>
         (string)System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllBytes(Path.Combine(directory, "admin.json")))!["secret_key"]!;

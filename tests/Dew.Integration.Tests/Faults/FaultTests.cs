@@ -9,47 +9,6 @@ namespace Dew.Integration.Tests.Faults;
 /// </summary>
 public sealed class FaultTests
 {
-    public static TheoryData<string, ulong[]> FailingCalls
-    {
-        get
-        {
-            ulong[] lost = [(ulong)Ckr.SessionHandleInvalid, (ulong)Ckr.SessionClosed, (ulong)Ckr.UserNotLoggedIn, (ulong)Ckr.TokenNotPresent, (ulong)Ckr.DeviceRemoved];
-            ulong[] broken = [(ulong)Ckr.DeviceError, (ulong)Ckr.DeviceMemory, (ulong)Ckr.GeneralError, (ulong)Ckr.FunctionFailed, (ulong)Ckr.HostMemory];
-            ulong[] handles = [(ulong)Ckr.KeyHandleInvalid, (ulong)Ckr.ObjectHandleInvalid];
-            return new TheoryData<string, ulong[]>
-            {
-                { "C_EncryptInit", [.. lost, .. broken, .. handles, (ulong)Ckr.OperationActive] },
-                { "C_Encrypt", [.. lost, .. broken] },
-                { "C_DecryptInit", [.. lost, .. handles] },
-                { "C_Decrypt", [.. lost, .. broken] },
-                { "C_SignInit", [.. lost, .. handles] },
-                { "C_Sign", [.. lost, .. broken] },
-                { "C_GenerateRandom", [.. lost, .. broken] },
-            };
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(FailingCalls))]
-    public void A_call_that_fails_costs_at_most_its_request(string function, ulong[] answers)
-    {
-        Assert.SkipWhen(FaultyDaemon.WhyImpossible is not null, FaultyDaemon.WhyImpossible ?? "");
-        using FaultyDaemon faulty = new();
-        foreach (ulong answer in answers)
-        {
-            ulong before = faulty.Control.Faulted(function);
-            faulty.Control.Fail(function, answer, times: 2, skip: 1);
-            using DewApi api = faulty.Connect();
-            for (int i = 0; i < 15; i++)
-            {
-                faulty.AskStrictly(api, i);
-            }
-            faulty.Control.Fail(function, answer, times: 0);
-            faulty.WaitForService();
-            Assert.True(faulty.Control.Faulted(function) > before, $"{function} was never called");
-        }
-    }
-
     [Fact]
     public void Logging_in_again_may_fail_too()
     {
@@ -67,19 +26,37 @@ public sealed class FaultTests
     {
         Assert.SkipWhen(FaultyDaemon.WhyImpossible is not null, FaultyDaemon.WhyImpossible ?? "");
         using FaultyDaemon faulty = new();
+        HttpAnswer? whileAway = null;
         bool degraded = false;
-        List<HttpAnswer> answers = faulty.Load(4, TimeSpan.FromSeconds(9), () =>
+        faulty.Load(4, TimeSpan.FromSeconds(8), () =>
         {
             faulty.Control.RemoveToken();
-            degraded = Poll.Until(faulty.IsDegraded, TimeSpan.FromSeconds(7));
+            using DewApi api = faulty.Connect();
+            whileAway = faulty.AskStrictly(api, 0);
+            degraded = faulty.IsDegraded();
             faulty.Control.InsertToken();
         });
 
         faulty.WaitForService();
-        Assert.True(degraded, "the state never said degraded");
+        Assert.NotEqual(200, whileAway!.Status);
+        Assert.True(degraded, "the state did not say degraded");
         Assert.True(Poll.Until(() => !faulty.IsDegraded(), FaultyDaemon.Recovery), "the state stays degraded");
         Assert.Equal(1ul, faulty.Control.Removals);
-        Assert.Contains(answers, answer => answer.Status != 200);
+    }
+
+    [Fact]
+    public void A_token_that_is_away_for_a_moment_costs_no_request()
+    {
+        Assert.SkipWhen(FaultyDaemon.WhyImpossible is not null, FaultyDaemon.WhyImpossible ?? "");
+        using FaultyDaemon faulty = new();
+        List<HttpAnswer> answers = faulty.Load(4, TimeSpan.FromSeconds(4), () =>
+        {
+            faulty.Control.RemoveToken();
+            Assert.True(Poll.Until(() => faulty.Control.Removals == 1, TimeSpan.FromSeconds(2)));
+            faulty.Control.InsertToken();
+        });
+
+        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
     }
 
     [Fact]

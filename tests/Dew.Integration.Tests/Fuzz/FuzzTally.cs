@@ -16,7 +16,7 @@ internal sealed class FuzzTally
 
     internal List<string> Wrong { get; } = [];
 
-    /// <summary>501 and 505 are HTTP's own words for a transfer coding and a version that nobody has; all other 5xx are defects here.</summary>
+    /// <summary>501 and 505 are HTTP's own words for a transfer coding and a version that nobody has, 414 for a URL beyond all bounds; all other 5xx are defects here.</summary>
     internal void Note(int number, byte[] request, HttpAnswer? answer, bool framingMayBeBroken)
     {
         Sent++;
@@ -35,7 +35,7 @@ internal sealed class FuzzTally
         {
             Complain(number, request, answer.ToString());
         }
-        else if (answer.Status >= 400 && !framingMayBeBroken && answer.ErrorCode is null)
+        else if (answer.Status is >= 400 and not 414 && !framingMayBeBroken && answer.ErrorCode is null)
         {
             Complain(number, request, $"no error code: {answer}");
         }

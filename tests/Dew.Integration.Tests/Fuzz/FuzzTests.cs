@@ -27,7 +27,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             $"seed {Limits.Seed}: {tallies.Sum(t => t.Sent)} requests in {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s, " +
             $"{tallies.Sum(t => t.Accepted)} accepted, {tallies.Sum(t => t.Closed)} closed without an answer, VmRSS {daemon.ProcStatus("VmRSS")} kB");
         Assert.False(daemon.HasExited, daemon.StandardError);
-        Assert.Empty(tallies.SelectMany(t => t.Wrong).Take(20));
+        string[] wrong = [.. tallies.SelectMany(t => t.Wrong)];
+        Assert.True(wrong.Length == 0, string.Join("\n\n", wrong.Take(10)));
         using DewApi api = new(daemon);
         Assert.Empty(api.DoctorComplaints(deep: true));
         api.Call("create-datakey", ("key_id", api.CreateKey("after-fuzz")));
