@@ -123,10 +123,14 @@ public sealed class EnvelopeDamageTests
     [Fact]
     public async Task Empty_segment_after_others_is_refused()
     {
-        byte[] empty = await Sample.EncryptAsync([]);
-        byte[] envelope = await Sample.EncryptAsync(s_data[..Sample.Segment]);
+        using DataKey key = Sample.NewDataKey();
+        EnvelopeHeader header = EnvelopeHeader.Create(key.KeyId, key.Ciphertext.Span, Sample.Segment);
+        using var cipher = new SegmentCipher(header, key.Plaintext);
+        byte[] full = new byte[Sample.Sealed], empty = new byte[16];
+        cipher.Seal(s_data.AsSpan(0, Sample.Segment), full, last: false);
+        cipher.Seal([], empty, last: true);
 
-        await AssertRefusedAsync([.. envelope, .. empty[Sample.HeaderSize..]], "empty segment");
+        await AssertRefusedAsync([.. header.Bytes.Span, .. full, .. empty], "authentic but empty last segment");
     }
 
     [Fact]
