@@ -37,6 +37,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void A_stop_right_after_READY_is_as_clean_as_any()
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            using DewdProcess daemon = DewdProcess.Start(_directory.Path);
+            Assert.True(daemon.Stop() == 0, $"exit code {daemon.ExitCode} in round {i}\n{daemon.StandardError}");
+        }
+    }
+
+    [Fact]
     public void Admin_json_names_the_administrator_and_only_its_owner_may_read_it()
     {
         using DewdProcess daemon = DewdProcess.Start(_directory.Path);
