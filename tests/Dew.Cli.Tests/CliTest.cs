@@ -20,6 +20,8 @@ public abstract class CliTest : IAsyncLifetime
     /// <summary>Whether the three standard streams are a terminal.</summary>
     private protected bool OnTerminal { get; set; }
 
+    private protected int TerminalWidth { get; set; } = 80;
+
     private protected string Folder => _directory.Path;
 
     public async ValueTask InitializeAsync() => Appliance = await FakeAppliance.StartAsync();
@@ -57,6 +59,7 @@ public abstract class CliTest : IAsyncLifetime
             InputIsTerminal = OnTerminal,
             OutputIsTerminal = OnTerminal,
             ErrorIsTerminal = OnTerminal,
+            TerminalWidth = () => TerminalWidth,
             Variable = name => _environment.GetValueOrDefault(name),
         };
         int code = await DewCli.RunAsync(arguments, host, TestContext.Current.CancellationToken);

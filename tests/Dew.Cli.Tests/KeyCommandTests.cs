@@ -47,7 +47,7 @@ public sealed class KeyCommandTests : CliTest
 
         Assert.Equal(
             $"""
-            KEY ID                                ALIAS          SPEC     USAGE            STATE    CREATED               PROJECT
+            ID                                    ALIAS          SPEC     USAGE            STATE    CREATED               PROJECT
             {first}  invoices       AES_256  ENCRYPT_DECRYPT  enabled  2026-08-01 00:00:00Z  0
             {second}  with [markup]  EC_P256  ENCRYPT_DECRYPT  enabled  2026-08-01 00:00:00Z  0
 
@@ -56,16 +56,43 @@ public sealed class KeyCommandTests : CliTest
     }
 
     [Fact]
-    public async Task List_on_a_terminal_is_ruled_and_without_colour_if_so_wished()
+    public async Task List_on_a_narrow_terminal_has_the_columns_that_fit()
     {
         OnTerminal = true;
         SetVariable("NO_COLOR", "1");
+        string keyId = Appliance.AddKey("invoices").Details.KeyId;
+
+        string[] lines = (await DewAsync("key", "list")).Output.Split('\n');
+
+        Assert.Equal(["ID                                    ALIAS     SPEC     STATE", $"{keyId}  invoices  AES_256  enabled"], lines[..2].Select(static line => line.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task List_on_a_wide_terminal_has_all_usual_columns()
+    {
+        OnTerminal = true;
+        TerminalWidth = 130;
+        SetVariable("NO_COLOR", "1");
         Appliance.AddKey("invoices");
 
-        CliResult result = await DewAsync("key", "list");
+        Assert.Contains("PROJECT", (await DewAsync("key", "list")).Output, StringComparison.Ordinal);
+    }
 
-        Assert.Contains("───", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("\u001b", result.Output, StringComparison.Ordinal);
+    [Fact]
+    public async Task List_shows_chosen_columns_in_their_order()
+    {
+        Appliance.AddKey("invoices");
+
+        Assert.Equal("STATE    ALIAS     DELETION\nenabled  invoices  -\n", (await DewAsync("key", "list", "--columns", "state,alias,deletion")).Output);
+    }
+
+    [Fact]
+    public async Task Colour_is_off_if_so_wished()
+    {
+        OnTerminal = true;
+        SetVariable("NO_COLOR", "1");
+
+        Assert.DoesNotContain("\u001b", (await DewAsync("doctor")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

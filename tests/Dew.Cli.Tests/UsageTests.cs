@@ -13,6 +13,7 @@ public sealed class UsageTests : CliTest
     [InlineData("key", "list", "--state", "bogus")]
     [InlineData("key", "list", "--limit", "0")]
     [InlineData("key", "list", "--limit", "1001")]
+    [InlineData("key", "list", "--columns", "id,bogus")]
     [InlineData("random", "0")]
     [InlineData("random", "1048577")]
     [InlineData("random", "8", "--hex", "--raw")]

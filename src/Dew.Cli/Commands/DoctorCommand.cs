@@ -16,15 +16,15 @@ internal static class DoctorCommand
         runner.Bind(command, async (context, cancellationToken) =>
         {
             DoctorResponse findings = await context.Client.ExamineAsync(context.Arguments.GetValue(deep), cancellationToken);
-            context.Results.Write(findings, ResultWriter.Rest.DoctorResponse, f => Table(f, context));
+            context.Results.Write(findings, ResultWriter.Rest.DoctorResponse, Table);
             return findings.Checks.Any(static check => check.Status == "fail") ? ExitCode.Refused : ExitCode.Ok;
         });
         return command;
     }
 
-    private static Table Table(DoctorResponse findings, CliContext context)
+    private static Table Table(DoctorResponse findings)
     {
-        Table table = context.Results.NewTable("CHECK", "STATUS", "FOUND", "ADVICE");
+        Table table = ResultWriter.NewTable(("CHECK", true), ("STATUS", false), ("FOUND", true), ("ADVICE", true));
         foreach (DoctorCheck check in findings.Checks)
         {
             var status = new Text(check.Status, new Style(foreground: ColourOf(check.Status)));

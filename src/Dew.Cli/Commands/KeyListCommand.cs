@@ -25,7 +25,8 @@ internal static class KeyListCommand
         Option<string?> project = KeyArguments.EnterpriseProject("Only keys of this enterprise project");
         var limit = new Option<int?>("--limit") { Description = $"One page of at most this many keys, 1..{MaxPage}; without it, all keys", HelpName = "N" };
         var marker = new Option<string?>("--marker") { Description = "Begin at this marker, which the page before named", HelpName = "M" };
-        var command = new Command("list", "List keys") { state, spec, project, limit, marker };
+        Option<string?> columns = ColumnsOption();
+        var command = new Command("list", "List keys") { state, spec, project, limit, marker, columns };
         limit.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<int?>() is < 1 or > MaxPage)
@@ -54,9 +55,28 @@ internal static class KeyListCommand
             ListKeysResponse keys = filter.Limit is null
                 ? await AllAsync(context, filter, cancellationToken)
                 : await context.Client.ListKeysAsync(filter, cancellationToken);
-            context.Results.Write(keys, ResultWriter.Rest.ListKeysResponse, k => Rows(k, context));
+            context.Results.Write(keys, ResultWriter.Rest.ListKeysResponse, k => Rows(k, context, arguments.GetValue(columns)));
         });
         return command;
+    }
+
+    private static Option<string?> ColumnsOption()
+    {
+        string names = string.Join(',', KeyColumn.All.Select(static column => column.Name));
+        var option = new Option<string?>("--columns")
+        {
+            Description = $"What the table shows, any of {names} in this order [default: what fits]",
+            HelpName = "NAMES",
+        };
+        option.CompletionSources.Add(names);
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } chosen && KeyColumn.Named(chosen.Split(',')) is null)
+            {
+                result.AddError($"--columns takes names of {names}, with commas between them.");
+            }
+        });
+        return option;
     }
 
     /// <summary>All pages as one answer.</summary>
@@ -78,20 +98,15 @@ internal static class KeyListCommand
         };
     }
 
-    private static Rows Rows(ListKeysResponse keys, CliContext context)
+    private static Rows Rows(ListKeysResponse keys, CliContext context, string? chosenColumns)
     {
-        Table table = context.Results.NewTable("KEY ID", "ALIAS", "SPEC", "USAGE", "STATE", "CREATED", "PROJECT");
-        table.Columns[0].NoWrap = true;
+        IReadOnlyList<KeyColumn> columns = KeyColumn.Named(chosenColumns?.Split(',') ?? []) is { Count: > 0 } chosen
+            ? chosen
+            : KeyColumn.Default(context.Host.OutputIsTerminal ? context.Host.TerminalWidth() : null);
+        Table table = ResultWriter.NewTable([.. columns.Select(static column => (column.Name.ToUpperInvariant(), column.MayWrap))]);
         foreach (KeyDetails key in keys.KeyDetails)
         {
-            table.AddRow(
-                new Text(key.KeyId),
-                new Text(key.KeyAlias),
-                new Text(key.KeySpec),
-                new Text(key.KeyUsage),
-                new Text(KeyWords.State(key.KeyState)),
-                new Text(KeyWords.Time(key.CreationDate)),
-                new Text(key.EnterpriseProjectId));
+            table.AddRow(columns.Select(column => new Text(column.Value(key))));
         }
 
         List<IRenderable> parts = [table];

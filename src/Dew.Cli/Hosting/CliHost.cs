@@ -26,6 +26,9 @@ internal sealed class CliHost : IDisposable
 
     internal required bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Columns of the terminal; of no meaning without one.</summary>
+    internal required Func<int> TerminalWidth { get; init; }
+
     /// <summary>An environment variable; null if it is not set or empty.</summary>
     internal required Func<string, string?> Variable { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed class CliHost : IDisposable
             InputIsTerminal = !Console.IsInputRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
+            TerminalWidth = static () => Console.WindowWidth is > 0 and var width ? width : 80,
             Variable = static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
         };
     }

@@ -22,7 +22,7 @@ internal static class ProgressDisplay
             return;
         }
 
-        IAnsiConsole console = ConsoleFactory.CreateForProgress(host.Error, host.AllowsColour);
+        IAnsiConsole console = ConsoleFactory.CreateForProgress(host.Error, host.TerminalWidth(), host.AllowsColour);
         ProgressColumn[] columns = totalBytes is null
             ? [new TaskDescriptionColumn(), new TransferSpeedColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn()];

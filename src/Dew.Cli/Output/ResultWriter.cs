@@ -34,15 +34,16 @@ internal sealed class ResultWriter(CliHost host, bool json)
         host.Output.WriteLine(json ? JsonSerializer.Serialize(result, type) : forPeople(result));
     }
 
-    /// <summary>An empty table in the style of all tables: ruled on a terminal, bare columns elsewhere.</summary>
-    internal Table NewTable(params ReadOnlySpan<string> columns)
+    /// <summary>An empty table in the style of all tables: bare columns, so that lines stay short and can be cut by other programs.</summary>
+    /// <param name="columns">The heads, and whether long content may be broken into lines.</param>
+    internal static Table NewTable(params ReadOnlySpan<(string Head, bool MayWrap)> columns)
     {
-        var table = new Table { Border = host.OutputIsTerminal ? TableBorder.Simple : TableBorder.None };
-        foreach (string column in columns)
+        var table = new Table { Border = TableBorder.None };
+        foreach ((string head, bool mayWrap) in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold)))
+            table.AddColumn(new TableColumn(new Text(head, new Style(decoration: Decoration.Bold)))
             {
-                NoWrap = !host.OutputIsTerminal,
+                NoWrap = !mayWrap,
                 Padding = new Padding(0, 0, 2, 0),
             });
         }
@@ -69,12 +70,12 @@ internal sealed class ResultWriter(CliHost host, bool json)
     {
         if (host.OutputIsTerminal)
         {
-            ConsoleFactory.Create(host.Output, isTerminal: true, host.AllowsColour).Write(renderable);
+            ConsoleFactory.Create(host.Output, host.TerminalWidth(), host.AllowsColour).Write(renderable);
             return;
         }
 
         using var text = new StringWriter();
-        ConsoleFactory.Create(text, isTerminal: false, colour: false).Write(renderable);
+        ConsoleFactory.Create(text, terminalWidth: null, colour: false).Write(renderable);
         foreach (string line in text.ToString().TrimEnd('\n').Split('\n'))
         {
             host.Output.WriteLine(line.TrimEnd());
