@@ -17,7 +17,6 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
     private static readonly TimeSpan s_patienceAtEnd = TimeSpan.FromSeconds(2);
 
     private readonly HsmOptions _options;
-    private readonly LockedPages _userPin;
     private readonly ILogger _logger;
     private readonly KeyCache _keys;
     private readonly Connector _connector;
@@ -33,7 +32,6 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
     private HsmProvider(HsmOptions options, LockedPages userPin, ILogger logger, Pkcs11Module module)
     {
         _options = options;
-        _userPin = userPin;
         _logger = logger;
         // Keys in use are never evicted, so there is room for one each lane, lost ones included.
         int lanes = options.Lanes == 0 ? MaxAutomaticLanes : options.Lanes;
@@ -91,8 +89,15 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
         }
         catch
         {
-            provider?.Dispose();
-            userPin.Dispose();
+            if (provider is not null)
+            {
+                provider.Dispose();
+            }
+            else
+            {
+                userPin.Dispose();
+            }
+
             throw;
         }
     }
@@ -122,7 +127,7 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
         _connector.Stop();
         foreach (Lane lane in lanes)
         {
-            if (!lane.Join(s_patienceAtEnd))
+            if (!lane.Join(s_patienceAtEnd) && lane.Window.GiveUp())
             {
                 _connector.CallLost();
             }
@@ -130,8 +135,7 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
 
         _watchdog.Dispose();
         _registry.ExpireOverdue(long.MaxValue);
-        _connector.Release();
-        _userPin.Dispose();
+        _connector.Release(s_patienceAtEnd);
     }
 
     /// <summary>As <see cref="Dispose"/>, off the caller's thread.</summary>

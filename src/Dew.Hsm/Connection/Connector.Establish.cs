@@ -109,7 +109,7 @@ internal sealed unsafe partial class Connector
 
     private void InitialiseAgain()
     {
-        bool inside = LostCallsInside > 0 || Pools.Any(static pool => Array.Exists(pool.Snapshot(), static lane => lane.Window.IsInside));
+        bool inside = _module.LostCalls > 0 || Pools.Any(static pool => Array.Exists(pool.Snapshot(), static lane => lane.Window.IsInside));
         if (inside)
         {
             LogNotFinalised();

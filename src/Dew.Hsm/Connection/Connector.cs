@@ -26,10 +26,12 @@ internal sealed unsafe partial class Connector
     private readonly ILogger _logger;
     private volatile Connection? _current;
     private volatile bool _stopped;
+    private volatile bool _released;
     private volatile string _lastError = "";
     private Connection? _lost;
     private HsmProfile? _profile;
     private CallWindow _window = new();
+    private Thread? _thread;
     private Exception? _firstFailure;
     private int _attempt;
     private int _initialisations;
@@ -59,9 +61,6 @@ internal sealed unsafe partial class Connector
 
     /// <summary>What the module can do; set once there was a connection.</summary>
     internal HsmProfile Profile => _profile!;
-
-    /// <summary>Calls given up that are still inside the module.</summary>
-    internal int LostCallsInside => Volatile.Read(ref _lostCallsInside);
 
     /// <summary>The lanes, which are made after the first connection.</summary>
     internal IReadOnlyList<LanePool> Pools { get; set; } = [];
@@ -99,13 +98,14 @@ internal sealed unsafe partial class Connector
     }
 
     /// <summary>By a lane whose call failed. The first report of a connection ends it; later ones find it ended.</summary>
-    internal void ReportLoss(Connection connection, nuint rv)
+    /// <returns>Whether this was the first.</returns>
+    internal bool ReportLoss(Connection connection, nuint rv)
     {
         lock (_gate)
         {
             if (!ReferenceEquals(_current, connection))
             {
-                return;
+                return false;
             }
 
             if (_options.TimeProvider.GetElapsedTime(_connectedAt) >= s_stable)
@@ -118,7 +118,9 @@ internal sealed unsafe partial class Connector
             Monitor.PulseAll(_gate);
         }
 
+        NoteError(rv);
         LogLost(CkrName.Of(rv));
+        return true;
     }
 
     /// <summary>For health: the module's last complaint.</summary>
@@ -145,9 +147,22 @@ internal sealed unsafe partial class Connector
         }
     }
 
-    internal void CallLost() => Interlocked.Increment(ref _lostCallsInside);
+    /// <summary>A call was given up inside the module.</summary>
+    internal void CallLost()
+    {
+        _module.CallLost();
+        Interlocked.Increment(ref _lostCallsInside);
+    }
 
-    internal void LostCallReturned() => Interlocked.Decrement(ref _lostCallsInside);
+    /// <summary>A call that was given up came back.</summary>
+    internal void LostCallReturned()
+    {
+        _module.LostCallReturned();
+        if (Interlocked.Decrement(ref _lostCallsInside) == 0 && _released)
+        {
+            _userPin.Dispose();
+        }
+    }
 
     /// <summary>By the watchdog: if connecting itself hangs, another thread takes over.</summary>
     /// <returns>True if a thread was given up.</returns>
@@ -160,7 +175,6 @@ internal sealed unsafe partial class Connector
         }
 
         CallLost();
-        Volatile.Write(ref _window, new CallWindow());
         StartThread();
         return true;
     }
@@ -174,29 +188,39 @@ internal sealed unsafe partial class Connector
         }
     }
 
-    /// <summary>At the end, when no lane is at work: closes the owner's session, logs out with it, and gives the module back.</summary>
-    internal void Release()
+    /// <summary>
+    /// At the end, after <see cref="Stop"/> and when no lane is at work: closes the owner's session, and gives back the module and the PIN. A
+    /// call that hangs keeps both: the PIN is disposed of when the last one returns, for a login may be reading it.
+    /// </summary>
+    /// <param name="patience">How long to wait for an attempt under way.</param>
+    internal void Release(TimeSpan patience)
     {
-        Connection? last = _current ?? _lost;
-        _current = null;
-        if (LostCallsInside > 0 || Volatile.Read(ref _window).IsInside)
+        if (_thread is { } thread && !thread.Join(patience) && Volatile.Read(ref _window).GiveUp())
         {
-            _module.ReleaseWithCallsInside();
-            return;
+            CallLost();
         }
 
-        if (last is not null && last.IsModuleStillInitialised)
+        Connection? last = _current ?? _lost;
+        _current = null;
+        if (_module.LostCalls == 0 && last is { IsModuleStillInitialised: true })
         {
             _ = last.Functions->C_CloseSession(last.Owner.Session);
         }
 
         _module.Release();
+        _released = true;
+        if (Volatile.Read(ref _lostCallsInside) == 0)
+        {
+            _userPin.Dispose();
+        }
     }
 
     private void StartThread()
     {
-        CallWindow window = _window;
-        new Thread(() => Run(window)) { IsBackground = true, Name = "hsm connector" }.Start();
+        var window = new CallWindow();
+        Volatile.Write(ref _window, window);
+        _thread = new Thread(() => Run(window)) { IsBackground = true, Name = "hsm connector" };
+        _thread.Start();
     }
 
     private void Run(CallWindow window)

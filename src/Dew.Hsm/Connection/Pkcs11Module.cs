@@ -16,6 +16,7 @@ internal sealed unsafe class Pkcs11Module
     private string? _initText;
     private byte[]? _initArguments;
     private int _users;
+    private int _lostCalls;
     private bool _initialisedHere;
 
     private Pkcs11Module(string path, CK_FUNCTION_LIST* functions)
@@ -61,24 +62,22 @@ internal sealed unsafe class Pkcs11Module
         }
     }
 
-    /// <summary>Gives it back; the last user finalises it.</summary>
+    /// <summary>Calls that were given up and are still inside. Finalising under them would be undefined (PKCS#11 v2.40 §5.4).</summary>
+    internal int LostCalls => Volatile.Read(ref _lostCalls);
+
+    internal void CallLost() => Interlocked.Increment(ref _lostCalls);
+
+    internal void LostCallReturned() => Interlocked.Decrement(ref _lostCalls);
+
+    /// <summary>Gives it back; the last user finalises it, unless a lost call is inside.</summary>
     internal void Release()
     {
         lock (s_gate)
         {
-            if (--_users == 0)
+            if (--_users == 0 && LostCalls == 0)
             {
                 Finalise();
             }
-        }
-    }
-
-    /// <summary>Gives it back without C_Finalize, because a call is still inside: finalising under it would be undefined.</summary>
-    internal void ReleaseWithCallsInside()
-    {
-        lock (s_gate)
-        {
-            _users--;
         }
     }
 

@@ -40,6 +40,13 @@ internal sealed class CallWindow
         return since != GivenUp && Interlocked.CompareExchange(ref _since, Outside, since) == since;
     }
 
+    /// <summary>At the end: gives the thread up if it is inside.</summary>
+    internal bool GiveUp()
+    {
+        long since = Volatile.Read(ref _since);
+        return since > 0 && Interlocked.CompareExchange(ref _since, GivenUp, since) == since;
+    }
+
     /// <summary>By the watchdog: gives the thread up if it has been inside for longer than allowed.</summary>
     internal bool GiveUpIfOverdue(long now, long allowedTicks)
     {

@@ -49,12 +49,14 @@ internal sealed unsafe partial class Lane
                 continue;
             }
 
-            _context.Connector.NoteError(rv);
             if (Ckr.IsConnectionLoss(rv))
             {
                 _context.Connector.ReportLoss(current, rv);
+                continue;
             }
-            else if (_pool.TryRetire(this))
+
+            _context.Connector.NoteError(rv);
+            if (_pool.TryRetire(this))
             {
                 LogRetired(Name, CkrName.Of(rv), _pool.LaneCount);
                 return PutBack(request, ticket);
@@ -137,7 +139,7 @@ internal sealed unsafe partial class Lane
     }
 
     /// <summary>Gets a key into the HSM and pins it.</summary>
-    /// <returns>Ready with the key pinned; Done with a status in <paramref name="result"/>; Again after a loss; GivenUp.</returns>
+    /// <returns>Ready with the key pinned; Done with a status in <paramref name="result"/>; Again or Stale after a loss; GivenUp.</returns>
     private VisitResult Load(LoadedKey key, Request request, ref CallResult result)
     {
         Connection connection = _connection!;
@@ -193,14 +195,13 @@ internal sealed unsafe partial class Lane
             return VisitResult.Ready;
         }
 
-        _context.Connector.NoteError(rv);
         if (Ckr.IsConnectionLoss(rv) && rv != connection.Profile.DamagedWrapAnswer)
         {
-            _context.Connector.ReportLoss(connection, rv);
             result = CallResult.Failed(rv);
-            return VisitResult.Again;
+            return Lose(connection, rv);
         }
 
+        _context.Connector.NoteError(rv);
         bool damaged = rv == KeyMaterial.NoSuchRoot || rv == connection.Profile.DamagedWrapAnswer || Ckr.BlamesWrappedKey(rv);
         LogNotLoaded(key.Version.KeyId, key.Version.Version, key.Version.RootGeneration, rv == KeyMaterial.NoSuchRoot ? "no such dew-root" : CkrName.Of(rv));
         result = CallResult.Refused(damaged ? Status.StoreDamaged : Status.HsmFailed);

@@ -88,7 +88,7 @@ internal sealed unsafe partial class Lane
         }
 
         CallResult result = default;
-        for (int attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (int attempt = 0; attempt < MaxAttempts;)
         {
             switch (Attach(request, ticket))
             {
@@ -104,6 +104,9 @@ internal sealed unsafe partial class Lane
                     return true;
                 case VisitResult.GivenUp:
                     return false;
+                case VisitResult.Again:
+                    attempt++;
+                    break;
             }
         }
 
@@ -126,11 +129,11 @@ internal sealed unsafe partial class Lane
                 case VisitResult.GivenUp:
                     request.LateReturn(ticket, ref _job);
                     return VisitResult.GivenUp;
-                case VisitResult.Again:
-                    return VisitResult.Again;
                 case VisitResult.Done:
                     Finish(request, ticket, result.Status, 0);
                     return VisitResult.Done;
+                case not VisitResult.Ready and var other:
+                    return other;
             }
         }
 
@@ -156,13 +159,12 @@ internal sealed unsafe partial class Lane
             return VisitResult.Done;
         }
 
-        _context.Connector.NoteError(result.Rv);
         if (Ckr.IsConnectionLoss(result.Rv))
         {
-            _context.Connector.ReportLoss(connection, result.Rv);
-            return VisitResult.Again;
+            return Lose(connection, result.Rv);
         }
 
+        _context.Connector.NoteError(result.Rv);
         if (result.Rv == CKR_OPERATION_ACTIVE)
         {
             // A leftover of an earlier call that failed half way; a new session has none.
@@ -174,6 +176,10 @@ internal sealed unsafe partial class Lane
         Finish(request, ticket, Status.HsmFailed, 0);
         return VisitResult.Done;
     }
+
+    /// <returns>Again for the one who found out; Stale for who only felt that another had.</returns>
+    private VisitResult Lose(Connection connection, nuint rv) =>
+        _context.Connector.ReportLoss(connection, rv) ? VisitResult.Again : VisitResult.Stale;
 
     private void Finish(Request request, long ticket, Status status, int outputLength)
     {
@@ -214,6 +220,7 @@ internal sealed unsafe partial class Lane
         Ready,
         Done,
         Again,
+        Stale,
         GivenUp,
     }
 }
