@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Dew.Core;
 using Dew.Core.Kms;
@@ -8,121 +7,61 @@ namespace Dew.Daemon.Rest;
 /// <summary>Random numbers and data keys over REST (reference sections 2.3 and 12).</summary>
 internal static class DataKeyEndpoints
 {
-    internal static async ValueTask GenerateRandomAsync(RestRequest request)
+    internal static ValueTask GenerateRandomAsync(RestRequest request) =>
+        request.AnswerAsync(ReadAndGenerateRandomAsync(request), static (_, answer, random) =>
+            answer.Hex("random_data"u8, random.DangerousGetSpan()));
+
+    internal static ValueTask CreateAsync(RestRequest request) =>
+        request.AnswerAsync(ReadAndCreateAsync(request), static (request, answer, dataKey) => answer
+            .KeyId(dataKey.Ciphertext.KeyId)
+            .Hex("plain_text"u8, dataKey.DangerousGetSpan())
+            .Hex("cipher_text"u8, dataKey.Ciphertext.CopyTo(request.Scratch)));
+
+    internal static ValueTask CreateWithoutPlaintextAsync(RestRequest request) =>
+        request.AnswerAsync(ReadAndCreateAsync(request), static (request, answer, dataKey) => answer
+            .KeyId(dataKey.Ciphertext.KeyId)
+            .Hex("cipher_text"u8, dataKey.Ciphertext.CopyTo(request.Scratch)));
+
+    internal static ValueTask EncryptAsync(RestRequest request) =>
+        request.AnswerAsync(ReadAndEncryptAsync(request), static (request, answer, ciphertext) => answer
+            .KeyId(ciphertext.KeyId)
+            .Hex("cipher_text"u8, ciphertext.CopyTo(request.Scratch))
+            .Number("datakey_length"u8, request.Fields.RequiredNumber("datakey_plain_length", Status.ParameterInvalid)));
+
+    internal static ValueTask DecryptAsync(RestRequest request) =>
+        request.AnswerAsync(ReadAndDecryptAsync(request), static (_, answer, dataKey) =>
+        {
+            ReadOnlySpan<byte> secret = dataKey.DangerousGetSpan();
+            Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(secret, digest);
+            answer
+                .Hex("data_key"u8, secret)
+                .Number("datakey_length"u8, secret.Length)
+                .Hex("datakey_dgst"u8, digest);
+        });
+
+    private static ValueTask<Outcome<Plaintext>> ReadAndGenerateRandomAsync(RestRequest request)
     {
         long bits = request.Fields.RequiredNumber("random_data_length", Status.RandomLengthInvalid);
         request.Fields.Sequence();
-        if (request.Fields.HasFailed(out Failure failure))
-        {
-            await request.RefuseAsync(failure);
-            return;
-        }
-
-        Outcome<Plaintext> generation = await request.Appliance.Crypto.GenerateRandomAsync((int)Math.Clamp(bits, -1, int.MaxValue));
-        if (!generation.TryGet(out Plaintext random, out failure))
-        {
-            await request.RefuseAsync(failure);
-            return;
-        }
-
-        using (random)
-        {
-            using var answer = new SecretAnswer(request.Scratch);
-            await answer.Hex("random_data"u8, random.DangerousGetSpan()).SendAsync(request.Http);
-        }
+        return request.Fields.HasFailed(out Failure failure)
+            ? new(failure)
+            : request.Appliance.Crypto.GenerateRandomAsync((int)Math.Clamp(bits, -1, int.MaxValue));
     }
 
-    internal static ValueTask CreateAsync(RestRequest request) => CreateAsync(request, withPlaintext: true);
-
-    internal static ValueTask CreateWithoutPlaintextAsync(RestRequest request) => CreateAsync(request, withPlaintext: false);
-
-    /// <summary>plain_text is the data key followed by its SHA-256, so that a damaged one is noticed.</summary>
-    internal static async ValueTask EncryptAsync(RestRequest request)
-    {
-        Outcome<Ciphertext> encryption = await ReadAndEncryptAsync(request);
-        if (!encryption.TryGet(out Ciphertext ciphertext, out Failure failure))
-        {
-            await request.RefuseAsync(failure);
-            return;
-        }
-
-        using (ciphertext)
-        {
-            using var answer = new SecretAnswer(request.Scratch);
-            int length = (int)request.Fields.RequiredNumber("datakey_plain_length", Status.ParameterInvalid);
-            WriteCiphertext(answer.KeyId(ciphertext.KeyId), ciphertext, request.Scratch);
-            await answer.Text("datakey_length"u8, length.ToString(CultureInfo.InvariantCulture)).SendAsync(request.Http);
-        }
-    }
-
-    internal static async ValueTask DecryptAsync(RestRequest request)
-    {
-        Outcome<Plaintext> decryption = await ReadAndDecryptAsync(request);
-        if (!decryption.TryGet(out Plaintext dataKey, out Failure failure))
-        {
-            await request.RefuseAsync(failure);
-            return;
-        }
-
-        using (dataKey)
-        {
-            using var answer = new SecretAnswer(request.Scratch);
-            await WriteDataKey(answer, dataKey).SendAsync(request.Http);
-        }
-    }
-
-    private static SecretAnswer WriteDataKey(SecretAnswer answer, Plaintext dataKey)
-    {
-        ReadOnlySpan<byte> secret = dataKey.DangerousGetSpan();
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(secret, digest);
-        return answer
-            .Hex("data_key"u8, secret)
-            .Text("datakey_length"u8, secret.Length.ToString(CultureInfo.InvariantCulture))
-            .Hex("datakey_dgst"u8, digest);
-    }
-
-    private static async ValueTask CreateAsync(RestRequest request, bool withPlaintext)
+    private static ValueTask<Outcome<DataKey>> ReadAndCreateAsync(RestRequest request)
     {
         RequestFields fields = request.Fields;
         Guid keyId = fields.KeyId();
         int bits = fields.DataKeyBits();
         AdditionalData additionalData = fields.AdditionalData(request.Scratch.SecondDecoding);
         fields.Sequence();
-        if (fields.HasFailed(out Failure failure))
-        {
-            await request.RefuseAsync(failure);
-            return;
-        }
-
-        Outcome<DataKey> creation = await request.Appliance.Crypto.CreateDataKeyAsync(keyId, bits, additionalData);
-        if (!creation.TryGet(out DataKey dataKey, out failure))
-        {
-            await request.RefuseAsync(failure);
-            return;
-        }
-
-        using (dataKey)
-        {
-            using var answer = new SecretAnswer(request.Scratch);
-            answer.KeyId(keyId);
-            if (withPlaintext)
-            {
-                answer.Hex("plain_text"u8, dataKey.DangerousGetSpan());
-            }
-
-            WriteCiphertext(answer, dataKey.Ciphertext, request.Scratch);
-            await answer.SendAsync(request.Http);
-        }
+        return fields.HasFailed(out Failure failure)
+            ? new(failure)
+            : request.Appliance.Crypto.CreateDataKeyAsync(keyId, bits, additionalData);
     }
 
-    private static void WriteCiphertext(SecretAnswer answer, in Ciphertext ciphertext, Scratch scratch)
-    {
-        Span<byte> bytes = scratch.Decoding[..ciphertext.Length];
-        ciphertext.CopyTo(bytes);
-        answer.Hex("cipher_text"u8, bytes);
-    }
-
+    /// <summary>plain_text is the data key followed by its SHA-256, so that a damaged one is noticed.</summary>
     private static ValueTask<Outcome<Ciphertext>> ReadAndEncryptAsync(RestRequest request)
     {
         RequestFields fields = request.Fields;

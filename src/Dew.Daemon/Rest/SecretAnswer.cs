@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -39,6 +40,14 @@ internal sealed class SecretAnswer : IBufferWriter<byte>, IDisposable
         return this;
     }
 
+    /// <summary>A number as a decimal string, as this API has it.</summary>
+    internal SecretAnswer Number(ReadOnlySpan<byte> name, long value)
+    {
+        Span<byte> text = stackalloc byte[LongestNumber];
+        _ = value.TryFormat(text, out int length, provider: CultureInfo.InvariantCulture);
+        return Utf8(name, text[..length]);
+    }
+
     internal SecretAnswer Boolean(ReadOnlySpan<byte> name, bool value)
     {
         _writer.WriteBoolean(name, value);
@@ -62,6 +71,8 @@ internal sealed class SecretAnswer : IBufferWriter<byte>, IDisposable
         text[..length].Clear();
         return this;
     }
+
+    private const int LongestNumber = 20;
 
     /// <summary>The longest value of <see cref="Hex"/>: a data key of 1024 bytes, encrypted.</summary>
     private const int MaxHexBytes = 1024 + 124 + 16;
