@@ -79,16 +79,6 @@ public sealed class MainJobTests
         }
     }
 
-    [Fact]
-    public void Http2_with_prior_knowledge_is_served()
-    {
-        using RunningDaemon running = new();
-        ProgramResult answer = Programs.Run(
-            "curl",
-            ["--silent", "--http2-prior-knowledge", "--unix-socket", running.Daemon.SocketPath, "--write-out", " %{http_version} %{http_code}", "http://dew/healthz"]);
-        Assert.Equal("{} 2 200", answer.Text);
-    }
-
     private static void EncryptAndDecrypt(DewApi api)
     {
         string keyId = api.CreateKey("job-aes");
