@@ -21,16 +21,6 @@ public sealed class HsmException : Exception
     internal HsmException(string action, nuint rv)
         : base($"{action}: the module answered {CkrName.Of(rv)}.") => ReturnValue = rv;
 
-    /// <param name="message">The whole message.</param>
-    /// <param name="rv">The CKR_ value behind it.</param>
-    /// <param name="complete">Tells this constructor from the one that adds the value's name.</param>
-    internal HsmException(string message, nuint rv, bool complete)
-        : base(message)
-    {
-        _ = complete;
-        ReturnValue = rv;
-    }
-
     /// <summary>The CKR_ value, 0 if the failure is not the module's.</summary>
-    internal nuint ReturnValue { get; }
+    internal nuint ReturnValue { get; init; }
 }

@@ -143,8 +143,10 @@ internal sealed unsafe partial class Connector
         }
 
         throw new HsmException(
-            $"The module {_options.ModulePath} has no token '{_options.TokenLabel}'. Tokens present: {(present.Count == 0 ? "none" : string.Join(", ", present))}.",
-            CKR_TOKEN_NOT_PRESENT, complete: true);
+            $"The module {_options.ModulePath} has no token '{_options.TokenLabel}'. Tokens present: {(present.Count == 0 ? "none" : string.Join(", ", present))}.")
+        {
+            ReturnValue = CKR_TOKEN_NOT_PRESENT,
+        };
     }
 
     private nuint[] ListSlots()
