@@ -39,7 +39,9 @@ internal static class DaemonCommand
 
         root.SetAction(RunAsync);
         ParseResult parsed = root.Parse(args);
-        return parsed.Errors.Count > 0 ? Task.FromResult(RefuseUsage(parsed)) : parsed.InvokeAsync();
+        // The host listens to signals; a second listener would cut its stop short.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        return parsed.Errors.Count > 0 ? Task.FromResult(RefuseUsage(parsed)) : parsed.InvokeAsync(invocation);
     }
 
     private static int RefuseUsage(ParseResult parsed)

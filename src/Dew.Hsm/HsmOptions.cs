@@ -21,14 +21,8 @@ public sealed record HsmOptions
     /// <summary>Longest time for generating a key, queue included. RSA-4096 takes seconds.</summary>
     public TimeSpan GenerateDeadline { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Threads and sessions for data operations; 0 to choose from the module's session ceiling and the cores.</summary>
+    /// <summary>Lanes, with a session each, for data operations; 0 to choose from the module's session ceiling and the cores.</summary>
     public int Lanes { get; init; }
-
-    /// <summary>
-    /// Whether a lane itself continues what awaits a slot, in place of handing it to the thread pool. It saves two changes of thread a
-    /// request, and is only for callers that go on without blocking: while one blocks, its lane serves nobody.
-    /// </summary>
-    public bool ContinueOnLanes { get; init; }
 
     /// <summary>Requests that may wait for a lane; beyond that the answer is <see cref="Core.Status.HsmBusy"/>. Rounded up to a power of two.</summary>
     public int QueueCapacity { get; init; } = 1024;

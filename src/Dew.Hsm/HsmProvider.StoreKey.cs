@@ -111,9 +111,9 @@ public sealed unsafe partial class HsmProvider
         {
             nuint rv = GcmOperations.Decrypt(
                 connection.Functions, lane.Session, key, connection.Profile.GcmHasIvBits, s + 1, p, purpose.Length, s + StoreKeyHeader,
-                sealedKey.Length - StoreKeyHeader, t, out _);
+                sealedKey.Length - StoreKeyHeader, t, out _, out bool begun);
             return rv == CKR_OK ? CallResult.Ok(0) :
-                Ckr.BlamesCiphertext(rv) || rv == connection.Profile.DamagedCiphertextAnswer ? CallResult.Refused(Status.CiphertextInvalid) :
+                begun && (Ckr.BlamesCiphertext(rv) || rv == connection.Profile.DamagedCiphertextAnswer) ? CallResult.Refused(Status.CiphertextInvalid) :
                 CallResult.Failed(rv);
         }
     }

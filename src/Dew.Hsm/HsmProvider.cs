@@ -45,9 +45,9 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
             Clock = options.TimeProvider,
             Logger = logger,
         };
-        _data = new LanePool(_context, "data", options.QueueCapacity, options.Deadline, SpinsBeforeSleep);
-        _administration = new LanePool(_context, "keys", AdministrationQueue, options.GenerateDeadline, spins: 0);
-        _slots = new SlotPool(new SlotMemory(logger), _data, _registry, options.ContinueOnLanes);
+        _data = new LanePool(_context, "data", options.QueueCapacity, options.Deadline, borrowsThreads: true);
+        _administration = new LanePool(_context, "keys", AdministrationQueue, options.GenerateDeadline, borrowsThreads: false);
+        _slots = new SlotPool(new SlotMemory(logger), _data, _registry);
         _watchdog = new Watchdog(_context, [_data, _administration], _registry, options, DeclareFatal);
     }
 
@@ -158,6 +158,7 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
         _administration.StartLane();
         RequireLane(_administration);
         int count = LaneCount();
+        ReserveThreads(count);
         for (int i = 0; i < count; i++)
         {
             _data.StartLane();
@@ -172,6 +173,16 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
     {
         int wanted = _options.Lanes > 0 ? _options.Lanes : Math.Clamp(Environment.ProcessorCount, 1, MaxAutomaticLanes);
         return Profile.SessionCeiling > 0 ? Math.Clamp(Profile.SessionCeiling - 2, 1, wanted) : wanted;
+    }
+
+    /// <summary>
+    /// Data lanes borrow threads of the pool, and keep them while the token is away or a call hangs. So many more threads the pool may start at once.
+    /// </summary>
+    private void ReserveThreads(int lanes)
+    {
+        ThreadPool.GetMinThreads(out int workers, out int completion);
+        int wanted = Environment.ProcessorCount + lanes + _options.MaxLostLanes;
+        ThreadPool.SetMinThreads(Math.Max(workers, wanted), completion);
     }
 
     private void RequireLane(LanePool pool)
@@ -190,9 +201,6 @@ public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDi
             LogFatal(reason);
         }
     }
-
-    /// <summary>Looks a data lane takes at the queue before it sleeps; see the README for the measurement.</summary>
-    private const int SpinsBeforeSleep = 10;
 
     [LoggerMessage(40, LogLevel.Information, "Connected to the token '{Label}' ({Module}) with {Lanes} lanes.")]
     private partial void LogConnected(string label, string module, int lanes);

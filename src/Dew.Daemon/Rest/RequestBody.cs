@@ -30,6 +30,9 @@ internal sealed class RequestBody : IDisposable
 
     internal RequestFields Fields => new(_document.RootElement);
 
+    /// <summary>Bytes of the body.</summary>
+    internal required int Length { get; init; }
+
     /// <summary>Reads and parses the body.</summary>
     internal static async ValueTask<Outcome<RequestBody>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -71,14 +74,18 @@ internal sealed class RequestBody : IDisposable
         Failure failure;
         try
         {
-            JsonDocument document = JsonDocument.Parse(body, s_options);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && Utf8.IsValid(body.Span))
+            if (Utf8.IsValid(body.Span) && !HasLoneSurrogate(body.Span))
             {
-                return new RequestBody(reader, buffer.End, joined, document);
+                JsonDocument document = JsonDocument.Parse(body, s_options);
+                if (document.RootElement.ValueKind == JsonValueKind.Object)
+                {
+                    return new RequestBody(reader, buffer.End, joined, document) { Length = body.Length };
+                }
+
+                document.Dispose();
             }
 
-            document.Dispose();
-            failure = new Failure(Status.BodyNotJson, "The body must be one JSON object in UTF-8.");
+            failure = new Failure(Status.BodyNotJson, "The body must be one JSON object in UTF-8, without escapes of lone surrogates.");
         }
         catch (JsonException e)
         {
@@ -89,6 +96,39 @@ internal sealed class RequestBody : IDisposable
 
         Release(reader, buffer.End, joined);
         return failure;
+    }
+
+    /// <summary>An escape such as \ud800 alone is JSON by its grammar but no Unicode text; refused here, so that nobody else meets one.</summary>
+    private static bool HasLoneSurrogate(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return false;
+        }
+
+        byte[] text = ArrayPool<byte>.Shared.Rent(json.Length);
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
+                {
+                    reader.CopyString(text);
+                }
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+            ArrayPool<byte>.Shared.Return(text);
+        }
     }
 
     private static byte[] Join(in ReadOnlySequence<byte> buffer)

@@ -122,23 +122,15 @@ internal sealed partial class RequestFields
         }
 
         var members = new List<KeyValuePair<string, string>>();
-        try
+        foreach (JsonProperty member in context.EnumerateObject())
         {
-            foreach (JsonProperty member in context.EnumerateObject())
+            if (member.Value.ValueKind != JsonValueKind.String)
             {
-                if (member.Value.ValueKind != JsonValueKind.String)
-                {
-                    Fail(Status.EncryptionContextInvalid, "The values of encryption_context must be strings.");
-                    return default;
-                }
-
-                members.Add(new(member.Name, member.Value.GetString()!));
+                Fail(Status.EncryptionContextInvalid, "The values of encryption_context must be strings.");
+                return default;
             }
-        }
-        catch (InvalidOperationException)
-        {
-            Fail(Status.EncryptionContextInvalid, "encryption_context is not valid Unicode text.");
-            return default;
+
+            members.Add(new(member.Name, member.Value.GetString()!));
         }
 
         return members.Count == 0 ? default : Core.Kms.AdditionalData.FromContext(members);
@@ -161,15 +153,7 @@ internal sealed partial class RequestFields
 
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
         reader.Read();
-        try
-        {
-            return destination[..reader.CopyString(destination)];
-        }
-        catch (InvalidOperationException)
-        {
-            Fail(Status.ParameterInvalid, $"{name} is not valid Unicode text.");
-            return default;
-        }
+        return destination[..reader.CopyString(destination)];
     }
 
     /// <summary>The text between the quotation marks, escapes as they are.</summary>

@@ -43,21 +43,13 @@ internal sealed partial class RequestFields
             return null;
         }
 
-        try
+        string value = element.GetString()!;
+        if (value.Length <= maxLength)
         {
-            string value = element.GetString()!;
-            if (value.Length <= maxLength)
-            {
-                return value;
-            }
-
-            Fail(Status.ParameterInvalid, $"{name} has {value.Length} characters; at most {maxLength} are accepted.");
-        }
-        catch (InvalidOperationException)
-        {
-            Fail(Status.ParameterInvalid, $"{name} is not valid Unicode text.");
+            return value;
         }
 
+        Fail(Status.ParameterInvalid, $"{name} has {value.Length} characters; at most {maxLength} are accepted.");
         return null;
     }
 

@@ -33,6 +33,12 @@ internal static class RestAnswer
             http.Response.Headers.RetryAfter = "1";
         }
 
+        if (failure.Status == Status.HsmTimeout)
+        {
+            // The call that hangs may sit on this connection's thread, and then no further request on it would be read.
+            http.Response.Headers.Connection = "close";
+        }
+
         return status.IsGateway
             ? WriteAsync(
                 http,

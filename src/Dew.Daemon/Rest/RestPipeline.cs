@@ -52,7 +52,7 @@ internal sealed partial class RestPipeline
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
         try
         {
-            await handle(http);
+            await CallerThread.Start(handle, http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -120,7 +120,7 @@ internal sealed partial class RestPipeline
 
         using (body)
         {
-            using Scratch scratch = Scratch.Rent();
+            using Scratch scratch = Scratch.Rent(body.Length);
             await route.Handler(new RestRequest(http, appliance, body.Fields, scratch));
         }
     }

@@ -20,6 +20,9 @@ internal sealed class Scratch : IDisposable
 
     private readonly byte[] _bytes = GC.AllocateArray<byte>(DecodingSize + SecondDecodingSize + AnswerSize, pinned: true);
 
+    private int _bodyLength;
+    private int _answerLength;
+
     private Scratch()
     {
     }
@@ -33,11 +36,24 @@ internal sealed class Scratch : IDisposable
     /// <summary>Room for the answer.</summary>
     internal Memory<byte> Answer => _bytes.AsMemory(DecodingSize + SecondDecodingSize);
 
-    internal static Scratch Rent() => s_pool.TryTake(out Scratch? scratch) ? scratch : new Scratch();
+    /// <summary>A buffer for one request.</summary>
+    /// <param name="bodyLength">Bytes of the request's body: decoded members are no longer than that.</param>
+    internal static Scratch Rent(int bodyLength)
+    {
+        Scratch scratch = s_pool.TryTake(out Scratch? pooled) ? pooled : new Scratch();
+        scratch._bodyLength = bodyLength;
+        return scratch;
+    }
+
+    /// <summary>Notes how much of the answer's room was written.</summary>
+    internal void NoteAnswer(int length) => _answerLength = Math.Max(_answerLength, length);
 
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(_bytes);
+        CryptographicOperations.ZeroMemory(Decoding[..Math.Min(_bodyLength, DecodingSize)]);
+        CryptographicOperations.ZeroMemory(SecondDecoding[..Math.Min(_bodyLength, SecondDecodingSize)]);
+        CryptographicOperations.ZeroMemory(Answer.Span[.._answerLength]);
+        _answerLength = 0;
         if (s_pool.Count < MaxPooled)
         {
             s_pool.Add(this);

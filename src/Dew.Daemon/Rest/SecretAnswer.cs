@@ -11,12 +11,14 @@ internal sealed class SecretAnswer : IBufferWriter<byte>, IDisposable
     /// <summary>Base64's plus sign stays as it is; the answers are JSON for programs and never become HTML.</summary>
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private readonly Scratch _scratch;
     private readonly Memory<byte> _buffer;
     private readonly Utf8JsonWriter _writer;
     private int _written;
 
     internal SecretAnswer(Scratch scratch)
     {
+        _scratch = scratch;
         _buffer = scratch.Answer;
         _writer = new Utf8JsonWriter(this, s_options);
         _writer.WriteStartObject();
@@ -87,7 +89,11 @@ internal sealed class SecretAnswer : IBufferWriter<byte>, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    void IBufferWriter<byte>.Advance(int count) => _written += count;
+    void IBufferWriter<byte>.Advance(int count)
+    {
+        _written += count;
+        _scratch.NoteAnswer(_written);
+    }
 
     Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint) => _buffer[_written..];
 

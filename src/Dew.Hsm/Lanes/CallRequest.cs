@@ -29,11 +29,11 @@ internal sealed class CallRequest(Func<Lane, CallResult> body, Action? discard =
 
     internal override CallResult Execute(Lane lane, ref LaneJob job) => body(lane);
 
+    internal override void Tell(Status status, int outputLength, bool onThisThread) => _done.SetResult(status);
+
     internal override void CleanUpAfterLateReturn(ref LaneJob job) => discard?.Invoke();
 
     protected override void OnAbandonedInsideModule()
     {
     }
-
-    protected override void OnCompleted(Status status, int outputLength) => _done.SetResult(status);
 }

@@ -4,8 +4,11 @@ using static Dew.Hsm.Interop.Pkcs11;
 
 namespace Dew.Hsm;
 
-/// <summary>A thread with a session of its own that serves requests one after the other.</summary>
-internal sealed unsafe partial class Lane
+/// <summary>
+/// A session of its own that serves requests one after the other, on a thread of its own or, where <see cref="LanePool"/> says so, on borrowed ones:
+/// then it runs while there is work. As a work item itself it serves one request, on the thread that brought it.
+/// </summary>
+internal sealed unsafe partial class Lane : IThreadPoolWorkItem
 {
     /// <summary>Visits one request gets when the connection fails under it. A fault that follows a request around is the module's answer to it.</summary>
     private const int MaxAttempts = 3;
@@ -13,19 +16,25 @@ internal sealed unsafe partial class Lane
     private readonly LanePool _pool;
     private readonly LaneContext _context;
     private readonly ILogger _logger;
-    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Connection? _connection;
     private LaneJob _job;
+    private Ending _ending;
+    private int _active;
 
     internal Lane(LanePool pool, LaneContext context, string name)
     {
         _pool = pool;
         _context = context;
         _logger = context.Logger;
-        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        Name = name;
+        OnPool = new PoolRun(this);
     }
 
-    internal string Name => _thread.Name!;
+    internal string Name { get; }
+
+    /// <summary>What to queue for the lane to run on the thread pool.</summary>
+    internal IThreadPoolWorkItem OnPool { get; }
 
     internal CallWindow Window { get; } = new();
 
@@ -38,9 +47,14 @@ internal sealed unsafe partial class Lane
 
     internal CK_FUNCTION_LIST* Functions => _connection!.Functions;
 
-    internal void Start() => _thread.Start();
+    /// <summary>Runs on a thread of its own from now on.</summary>
+    internal void StartThread() => new Thread(RunOnOwnThread) { IsBackground = true, Name = Name }.Start();
 
-    internal bool Join(TimeSpan patience) => _thread.Join(patience);
+    /// <summary>By who has work for a lane that borrows threads: takes it if it is idle. Then it has to be executed.</summary>
+    internal bool TryActivate() => Volatile.Read(ref _active) == 0 && Interlocked.Exchange(ref _active, 1) == 0;
+
+    /// <summary>Waits until the lane has ended.</summary>
+    internal bool Join(TimeSpan patience) => _ended.Task.Wait(patience);
 
     /// <summary>By the connector, for a connection that is over: closes the lane's session if the lane is not inside the module.</summary>
     internal void CloseStaleSession()
@@ -52,14 +66,70 @@ internal sealed unsafe partial class Lane
         }
     }
 
-    private void Run()
+    private void RunOnOwnThread()
     {
         bool mayServe = Attach(null, 0) != AttachResult.Retired;
         while (mayServe && _pool.Take() is { } request)
         {
             mayServe = Serve(request);
+            TakeEnding().Tell(onThisThread: false);
         }
 
+        End();
+    }
+
+    /// <summary>On the thread that brought the work: one request, so that others do not keep the thread.</summary>
+    void IThreadPoolWorkItem.Execute() => Run(mostRequests: 1);
+
+    /// <summary>
+    /// Serves until there is no work. The last owner goes on on this thread, after the lane was made free for others; an owner
+    /// behind whom others wait is sent to another thread, so that they need not wait for him.
+    /// </summary>
+    private void Run(int mostRequests)
+    {
+        Ending last = default;
+        int served = 0;
+        while (!_pool.IsStopped)
+        {
+            if (served == mostRequests && _pool.HasWork)
+            {
+                LanePool.RunOnPool(this);
+                last.Tell(onThisThread: true);
+                return;
+            }
+
+            if (_pool.TryTake() is { } request)
+            {
+                last.Tell(onThisThread: false);
+                bool mayServe = Serve(request);
+                served++;
+                last = TakeEnding();
+                if (mayServe)
+                {
+                    continue;
+                }
+
+                last.Tell(onThisThread: false);
+                End();
+                return;
+            }
+
+            Interlocked.Exchange(ref _active, 0);
+            last.Tell(onThisThread: true);
+            last = default;
+            // Announced idle first, looked again after: who brings work or the end either sees the idle lane or is seen here.
+            if (!(_pool.HasWork || _pool.IsStopped) || !TryActivate())
+            {
+                return;
+            }
+        }
+
+        last.Tell(onThisThread: false);
+        End();
+    }
+
+    private void End()
+    {
         _pool.Remove(this);
         if (Window.IsGivenUp)
         {
@@ -71,6 +141,8 @@ internal sealed unsafe partial class Lane
         {
             CloseStaleSession();
         }
+
+        _ended.SetResult();
     }
 
     /// <returns>False if the lane must end.</returns>
@@ -183,12 +255,23 @@ internal sealed unsafe partial class Lane
 
     private void Finish(Request request, long ticket, Status status, int outputLength)
     {
-        if (!request.TryComplete(ticket, status, outputLength))
+        if (request.TryEnd(ticket))
+        {
+            _ending = new Ending(request, status, outputLength);
+        }
+        else
         {
             request.CleanUpAfterLateReturn(ref _job);
         }
 
         _job = default;
+    }
+
+    private Ending TakeEnding()
+    {
+        Ending ending = _ending;
+        _ending = default;
+        return ending;
     }
 
     private void CloseSession()
@@ -207,6 +290,18 @@ internal sealed unsafe partial class Lane
 
     [LoggerMessage(11, LogLevel.Error, "An operation failed {Attempts} times with errors of the connection, last {Ckr}; it is answered as failed.")]
     private partial void LogGivenBack(string ckr, int attempts);
+
+    /// <summary>An ended request whose owner has to be told.</summary>
+    private readonly record struct Ending(Request? Request, Status Status, int OutputLength)
+    {
+        internal void Tell(bool onThisThread) => Request?.Tell(Status, OutputLength, onThisThread);
+    }
+
+    /// <summary>The lane on a thread of the thread pool, where it may serve all that waits.</summary>
+    private sealed class PoolRun(Lane lane) : IThreadPoolWorkItem
+    {
+        public void Execute() => lane.Run(int.MaxValue);
+    }
 
     private enum AttachResult
     {

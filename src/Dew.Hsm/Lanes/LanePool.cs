@@ -1,37 +1,37 @@
 using Dew.Core;
+using Dew.Core.Ports;
 
 namespace Dew.Hsm;
 
 /// <summary>Lanes of one kind and the queue that feeds them.</summary>
 /// <remarks>
-/// A lane without work spins briefly, then sleeps. A sleeper is woken only when nobody spins already, and who takes a request while more wait
-/// wakes the next one: one producer never pays for waking several.
+/// Lanes whose work takes long have threads of their own. Lanes for short work borrow them: from who brings the work, if he offers his thread
+/// (<see cref="CallerThread"/>), so that a lone request wakes nobody; else, and when more work waits, from the thread pool. A lane that hangs in
+/// the module takes the borrowed thread with it, as it would take its own.
 /// </remarks>
 internal sealed class LanePool
 {
     private readonly Lock _lanesGate = new();
-    private readonly List<Lane> _lanes = [];
     private readonly object _sleepGate = new();
     private readonly RequestQueue _queue;
     private readonly LaneContext _context;
     private readonly long _deadlineTicks;
-    private readonly int _spins;
-    private int _sleepers;
-    private int _spinners;
+    private readonly bool _borrowsThreads;
+    private volatile Lane[] _lanes = [];
     private int _started;
     private volatile bool _stopped;
 
     /// <param name="context">What all lanes share.</param>
-    /// <param name="name">For the names of threads.</param>
+    /// <param name="name">For the names of lanes.</param>
     /// <param name="queueCapacity">Requests that may wait.</param>
     /// <param name="deadline">From asking to answer.</param>
-    /// <param name="spins">Looks at the queue before a lane sleeps.</param>
-    internal LanePool(LaneContext context, string name, int queueCapacity, TimeSpan deadline, int spins)
+    /// <param name="borrowsThreads">Whether lanes run on threads that are not theirs.</param>
+    internal LanePool(LaneContext context, string name, int queueCapacity, TimeSpan deadline, bool borrowsThreads)
     {
         _context = context;
         _queue = new RequestQueue(queueCapacity);
         _deadlineTicks = context.Ticks(deadline);
-        _spins = spins;
+        _borrowsThreads = borrowsThreads;
         Name = name;
     }
 
@@ -47,35 +47,29 @@ internal sealed class LanePool
     /// <summary>Longest visit of one lane to the module.</summary>
     internal long DeadlineTicks => _deadlineTicks;
 
-    internal int LaneCount
-    {
-        get
-        {
-            lock (_lanesGate)
-            {
-                return _lanes.Count;
-            }
-        }
-    }
+    internal bool HasWork => _queue.Count > 0;
 
-    /// <summary>Lanes now; a copy, for the watchdog and the connector.</summary>
-    internal Lane[] Snapshot()
-    {
-        lock (_lanesGate)
-        {
-            return [.. _lanes];
-        }
-    }
+    internal int LaneCount => _lanes.Length;
+
+    /// <summary>Lanes now, for the watchdog and the connector; not to be changed.</summary>
+    internal Lane[] Snapshot() => _lanes;
 
     internal void StartLane()
     {
         var lane = new Lane(this, _context, $"hsm {Name} {Interlocked.Increment(ref _started)}");
         lock (_lanesGate)
         {
-            _lanes.Add(lane);
+            _lanes = [.. _lanes, lane];
         }
 
-        lane.Start();
+        if (!_borrowsThreads)
+        {
+            lane.StartThread();
+        }
+        else if (HasWork)
+        {
+            ActivateOne();
+        }
     }
 
     /// <summary>Takes a lane out that ends or is given up.</summary>
@@ -83,7 +77,7 @@ internal sealed class LanePool
     {
         lock (_lanesGate)
         {
-            _lanes.Remove(lane);
+            _lanes = Array.FindAll(_lanes, other => other != lane);
         }
     }
 
@@ -92,7 +86,13 @@ internal sealed class LanePool
     {
         lock (_lanesGate)
         {
-            return _lanes.Count > 1 && _lanes.Remove(lane);
+            if (_lanes.Length < 2)
+            {
+                return false;
+            }
+
+            Remove(lane);
+            return true;
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class LanePool
             return false;
         }
 
-        WakeOne();
+        Wake();
         return true;
     }
 
@@ -124,32 +124,34 @@ internal sealed class LanePool
             return false;
         }
 
-        WakeOne();
+        Wake();
         return true;
     }
 
-    /// <summary>The next request, waiting for it.</summary>
+    /// <summary>The next request, or null.</summary>
+    internal Request? TryTake() => _queue.TryDequeue();
+
+    /// <summary>The next request, waiting for it; for lanes with a thread of their own.</summary>
     /// <returns>Null when the pool stops.</returns>
     internal Request? Take()
     {
-        while (!_stopped)
+        lock (_sleepGate)
         {
-            Request? request = _queue.TryDequeue() ?? Spin() ?? Sleep();
-            if (request is not null)
+            while (!_stopped)
             {
-                if (_queue.Count > 0)
+                if (_queue.TryDequeue() is { } request)
                 {
-                    WakeOne();
+                    return request;
                 }
 
-                return request;
+                Monitor.Wait(_sleepGate);
             }
         }
 
         return null;
     }
 
-    /// <summary>Ends the lanes that come to ask for work.</summary>
+    /// <summary>Ends the lanes as soon as they are out of the module.</summary>
     internal void Stop()
     {
         _stopped = true;
@@ -157,56 +159,58 @@ internal sealed class LanePool
         {
             Monitor.PulseAll(_sleepGate);
         }
+
+        if (_borrowsThreads)
+        {
+            foreach (Lane lane in _lanes)
+            {
+                Activate(lane);
+            }
+        }
     }
 
-    private Request? Spin()
+    private void Wake()
     {
-        if (_spins == 0)
+        if (_borrowsThreads)
         {
-            return null;
+            ActivateOne();
+            return;
         }
 
-        Request? request = null;
-        Interlocked.Increment(ref _spinners);
-        for (int i = 0; i < _spins && request is null; i++)
-        {
-            Thread.SpinWait(SpinIterations);
-            request = _queue.TryDequeue();
-        }
-
-        Interlocked.Decrement(ref _spinners);
-        return request;
-    }
-
-    private Request? Sleep()
-    {
         lock (_sleepGate)
         {
-            // Announced first, looked again after: a producer either sees the sleeper or its request is seen here.
-            Interlocked.Increment(ref _sleepers);
-            Request? request = _queue.TryDequeue();
-            if (request is null && !_stopped)
-            {
-                Monitor.Wait(_sleepGate);
-            }
-
-            Interlocked.Decrement(ref _sleepers);
-            return request;
+            Monitor.Pulse(_sleepGate);
         }
     }
 
-    private void WakeOne()
+    private void ActivateOne()
     {
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _sleepers) > 0 && Volatile.Read(ref _spinners) == 0)
+        Interlocked.MemoryBarrier(); // the request is in the queue before the lanes are looked at
+        foreach (Lane lane in _lanes)
         {
-            lock (_sleepGate)
+            if (Activate(lane))
             {
-                Monitor.Pulse(_sleepGate);
+                return;
             }
         }
     }
 
-    /// <summary>Pauses between two looks at the queue.</summary>
-    private const int SpinIterations = 20;
+    /// <summary>Finds a thread for a lane if it is idle: the one that brings the work, where that is offered.</summary>
+    private static bool Activate(Lane lane)
+    {
+        if (!lane.TryActivate())
+        {
+            return false;
+        }
+
+        if (!CallerThread.TryLeave(lane))
+        {
+            RunOnPool(lane);
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives a lane that is active a thread of the thread pool.</summary>
+    internal static void RunOnPool(Lane lane) => ThreadPool.UnsafeQueueUserWorkItem(lane.OnPool, preferLocal: false);
 }

@@ -62,22 +62,19 @@ internal abstract class Request
                 OnAbandonedInsideModule();
             }
 
-            OnCompleted(Status.HsmTimeout, 0);
+            Tell(Status.HsmTimeout, 0, onThisThread: false);
         }
     }
 
-    /// <summary>By the lane that runs it: ends this use.</summary>
+    /// <summary>By the lane that runs it: ends this use. Whoever ended it tells the owner.</summary>
     /// <returns>False if the watchdog was first: what the lane holds of the request's buffers is then the lane's to clean up.</returns>
-    internal bool TryComplete(long ticket, Status status, int outputLength)
-    {
-        if (!TryMove(ticket, RequestPhase.Running, RequestPhase.Idle))
-        {
-            return false;
-        }
+    internal bool TryEnd(long ticket) => TryMove(ticket, RequestPhase.Running, RequestPhase.Idle);
 
-        OnCompleted(status, outputLength);
-        return true;
-    }
+    /// <summary>Tells the owner how it went. Once per use, by who ended it.</summary>
+    /// <param name="status">The outcome.</param>
+    /// <param name="outputLength">Bytes of output.</param>
+    /// <param name="onThisThread">Whether the owner may go on on this thread.</param>
+    internal abstract void Tell(Status status, int outputLength, bool onThisThread);
 
     /// <summary>
     /// By a lane that is about to take it: copies the parameters into the lane. They may be torn if the request is taken back meanwhile;
@@ -91,7 +88,11 @@ internal abstract class Request
     /// <summary>By a lane that was given up and came back: if the owner was not told yet it is now, and what was captured is cleaned up.</summary>
     internal void LateReturn(long ticket, ref LaneJob job)
     {
-        if (!TryComplete(ticket, Status.HsmTimeout, 0))
+        if (TryEnd(ticket))
+        {
+            Tell(Status.HsmTimeout, 0, onThisThread: false);
+        }
+        else
         {
             CleanUpAfterLateReturn(ref job);
         }
@@ -102,9 +103,6 @@ internal abstract class Request
 
     /// <summary>The lane still uses the buffers it captured; the owner gets others.</summary>
     protected abstract void OnAbandonedInsideModule();
-
-    /// <summary>Tells the owner. Called once per use.</summary>
-    protected abstract void OnCompleted(Status status, int outputLength);
 
     private static long Word(long ticket, RequestPhase phase) => (ticket << 8) | (byte)phase;
 

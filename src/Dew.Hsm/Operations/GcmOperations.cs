@@ -49,13 +49,13 @@ internal static unsafe class GcmOperations
         Unsafe.CopyBlockUnaligned(input + Overhead + length, input + NonceSize, TagSize);
         nuint rv = Decrypt(
             lane.Functions, lane.Session, job.Key!.Handle, lane.Connection.Profile.GcmHasIvBits, input,
-            buffers.AdditionalData, job.AdditionalDataLength, input + Overhead, length + TagSize, buffers.Output, out int written);
+            buffers.AdditionalData, job.AdditionalDataLength, input + Overhead, length + TagSize, buffers.Output, out int written, out bool begun);
         if (rv == CKR_OK)
         {
             return written == length ? CallResult.Ok(length) : CallResult.Failed(CKR_GENERAL_ERROR);
         }
 
-        return Ckr.BlamesCiphertext(rv) || rv == lane.Connection.Profile.DamagedCiphertextAnswer
+        return begun && (Ckr.BlamesCiphertext(rv) || rv == lane.Connection.Profile.DamagedCiphertextAnswer)
             ? CallResult.Refused(Status.CiphertextInvalid)
             : CallResult.Failed(rv);
     }
@@ -81,15 +81,17 @@ internal static unsafe class GcmOperations
 
     /// <param name="ciphertext">Ciphertext ‖ tag.</param>
     /// <param name="output">Room for as many bytes as the ciphertext has with its tag: some modules ask for that much.</param>
+    /// <param name="begun">Whether C_DecryptInit succeeded; only then does an error speak of the ciphertext.</param>
     internal static nuint Decrypt(
         CK_FUNCTION_LIST* functions, nuint session, nuint key, bool hasIvBits, byte* nonce, byte* additionalData, int additionalDataLength,
-        byte* ciphertext, int length, byte* output, out int written)
+        byte* ciphertext, int length, byte* output, out int written, out bool begun)
     {
         GcmParameters parameters;
         CK_MECHANISM mechanism = GcmParameters.Describe(&parameters, hasIvBits, nonce, additionalData, additionalDataLength);
         nuint produced = (nuint)length;
         nuint rv = functions->C_DecryptInit(session, &mechanism, key);
-        if (rv == CKR_OK)
+        begun = rv == CKR_OK;
+        if (begun)
         {
             rv = functions->C_Decrypt(session, ciphertext, (nuint)length, output, &produced);
         }

@@ -57,11 +57,11 @@ internal static unsafe class RsaOperations
 
         bool inModule = lane.Connection.Profile.OaepInModule;
         nuint rv = Decrypt(
-            lane.Functions, lane.Session, job.Key.Handle, inModule, job.Buffers.Input, job.InputLength, job.Buffers.Output, out int written);
+            lane.Functions, lane.Session, job.Key.Handle, inModule, job.Buffers.Input, job.InputLength, job.Buffers.Output, out int written, out bool begun);
         if (rv != CKR_OK)
         {
             // In the module only the padding can be wrong with a ciphertext of the right size. Of the raw operation nothing can be.
-            return inModule && (Ckr.BlamesCiphertext(rv) || rv == lane.Connection.Profile.DamagedCiphertextAnswer)
+            return inModule && begun && (Ckr.BlamesCiphertext(rv) || rv == lane.Connection.Profile.DamagedCiphertextAnswer)
                 ? CallResult.Refused(Status.CiphertextInvalid)
                 : CallResult.Failed(rv);
         }
@@ -82,8 +82,9 @@ internal static unsafe class RsaOperations
     }
 
     /// <summary>C_DecryptInit and C_Decrypt, OAEP with SHA-256 or raw.</summary>
+    /// <param name="begun">Whether C_DecryptInit succeeded; only then does an error speak of the ciphertext.</param>
     internal static nuint Decrypt(
-        CK_FUNCTION_LIST* functions, nuint session, nuint key, bool oaep, byte* ciphertext, int length, byte* output, out int written)
+        CK_FUNCTION_LIST* functions, nuint session, nuint key, bool oaep, byte* ciphertext, int length, byte* output, out int written, out bool begun)
     {
         CK_RSA_PKCS_OAEP_PARAMS parameters = new() { hashAlg = CKM_SHA256, mgf = CKG_MGF1_SHA256, source = CKZ_DATA_SPECIFIED };
         CK_MECHANISM mechanism = oaep
@@ -91,7 +92,8 @@ internal static unsafe class RsaOperations
             : new() { mechanism = CKM_RSA_X_509 };
         nuint produced = (nuint)length;
         nuint rv = functions->C_DecryptInit(session, &mechanism, key);
-        if (rv == CKR_OK)
+        begun = rv == CKR_OK;
+        if (begun)
         {
             rv = functions->C_Decrypt(session, ciphertext, (nuint)length, output, &produced);
         }

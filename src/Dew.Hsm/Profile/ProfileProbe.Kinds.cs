@@ -41,7 +41,7 @@ internal sealed unsafe partial class ProfileProbe
             return rv == CKR_OK ? CKR_GENERAL_ERROR : rv;
         }
 
-        rv = GcmOperations.Decrypt(_functions, _session, key, _gcmHasIvBits, nonce, text, 16, sealedText, length, opened, out int openedLength);
+        rv = GcmOperations.Decrypt(_functions, _session, key, _gcmHasIvBits, nonce, text, 16, sealedText, length, opened, out int openedLength, out _);
         if (rv != CKR_OK || !new ReadOnlySpan<byte>(opened, openedLength).SequenceEqual(new ReadOnlySpan<byte>(text, TextLength)))
         {
             return rv == CKR_OK ? CKR_GENERAL_ERROR : rv;
@@ -49,7 +49,7 @@ internal sealed unsafe partial class ProfileProbe
 
         sealedText[length - 1] ^= 1;
         _damagedCiphertext = GcmOperations.Decrypt(
-            _functions, _session, key, _gcmHasIvBits, nonce, text, 16, sealedText, length, opened, out _);
+            _functions, _session, key, _gcmHasIvBits, nonce, text, 16, sealedText, length, opened, out _, out _);
         return _damagedCiphertext == CKR_OK
             ? throw new HsmException("The HSM cannot be used: its AES-GCM opens a damaged text without complaint.")
             : CKR_OK;
@@ -132,7 +132,7 @@ internal sealed unsafe partial class ProfileProbe
         fixed (byte* ciphertext = ProbeVectors.OaepCiphertext)
         {
             int length = ProbeVectors.OaepCiphertext.Length;
-            nuint rv = RsaOperations.Decrypt(_functions, _session, key, oaep: true, ciphertext, length, output, out int written);
+            nuint rv = RsaOperations.Decrypt(_functions, _session, key, oaep: true, ciphertext, length, output, out int written, out _);
             if (rv == CKR_OK && _wrapIsRfc5649)
             {
                 _oaepInModule = new ReadOnlySpan<byte>(output, written).SequenceEqual(ProbeVectors.OaepMessage);
@@ -144,7 +144,7 @@ internal sealed unsafe partial class ProfileProbe
             }
 
             _missing.Add($"RSA-OAEP with SHA-256 in the module: {CkrName.Of(rv)}; the padding is removed by this program");
-            Check(RsaOperations.Decrypt(_functions, _session, key, oaep: false, ciphertext, length, output, out written), "raw RSA decryption");
+            Check(RsaOperations.Decrypt(_functions, _session, key, oaep: false, ciphertext, length, output, out written, out _), "raw RSA decryption");
             Span<byte> encoded = new(output, length);
             if (!RawResult.AlignRight(encoded, written) ||
                 (_wrapIsRfc5649 && (OaepPadding.RemoveSha256(encoded) is var n && (n < 0 || !encoded[..n].SequenceEqual(ProbeVectors.OaepMessage)))))

@@ -4,7 +4,7 @@ using Dew.Core.Ports;
 namespace Dew.Hsm;
 
 /// <summary>The slots at rest. It grows to what is in use at one time and keeps that.</summary>
-internal sealed class SlotPool(SlotMemory memory, LanePool lanes, RequestRegistry registry, bool continueOnLanes)
+internal sealed class SlotPool(SlotMemory memory, LanePool lanes, RequestRegistry registry)
 {
     private readonly Lock _gate = new();
     private readonly Stack<DataSlot> _free = new();
@@ -19,7 +19,7 @@ internal sealed class SlotPool(SlotMemory memory, LanePool lanes, RequestRegistr
 
         if (slot is null)
         {
-            slot = new DataSlot(this, new SlotRequest(memory, continueOnLanes));
+            slot = new DataSlot(this, new SlotRequest(memory));
             registry.Add(slot.Request);
         }
 

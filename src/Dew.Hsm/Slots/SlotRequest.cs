@@ -18,10 +18,8 @@ internal sealed unsafe class SlotRequest : Request, IValueTaskSource<Status>
     private int _additionalDataLength;
     private int _outputLength;
 
-    /// <param name="continueOnLane">Whether the lane runs the caller's continuation itself.</param>
-    internal SlotRequest(SlotMemory memory, bool continueOnLane)
+    internal SlotRequest(SlotMemory memory)
     {
-        _completion.RunContinuationsAsynchronously = !continueOnLane;
         _memory = memory;
         _buffers = memory.Take();
     }
@@ -91,20 +89,14 @@ internal sealed unsafe class SlotRequest : Request, IValueTaskSource<Status>
 
     internal override CallResult Execute(Lane lane, ref LaneJob job) => DataOperations.Execute(lane, ref job);
 
+    internal override void Tell(Status status, int outputLength, bool onThisThread)
+    {
+        _outputLength = outputLength;
+        _completion.RunContinuationsAsynchronously = !onThisThread;
+        _completion.SetResult(status);
+    }
+
     internal override void CleanUpAfterLateReturn(ref LaneJob job) => job.Buffers!.Owner.Return(job.Buffers);
 
     protected override void OnAbandonedInsideModule() => _buffers = _memory.Take();
-
-    protected override void OnCompleted(Status status, int outputLength)
-    {
-        _outputLength = outputLength;
-        if (status == Status.HsmTimeout && !_completion.RunContinuationsAsynchronously)
-        {
-            // It may be the watchdog that tells; callers must not go on on its thread.
-            ThreadPool.UnsafeQueueUserWorkItem(static request => request._completion.SetResult(Status.HsmTimeout), this, preferLocal: false);
-            return;
-        }
-
-        _completion.SetResult(status);
-    }
 }

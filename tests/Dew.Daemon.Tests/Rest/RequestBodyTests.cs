@@ -29,6 +29,9 @@ public sealed class RequestBodyTests
     [InlineData("{")]
     [InlineData("{\"a\":1}x")]
     [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("{\"a\":\"\\ud800\"}")]
+    [InlineData("{\"\\udc00\":1}")]
+    [InlineData("{\"a\":{\"b\":[\"\\ud800x\"]}}")]
     [InlineData("{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}")]
     public async Task What_is_not_one_JSON_object_is_refused(string text) =>
         Assert.Equal(Status.BodyNotJson, (await ReadAsync([Encoding.UTF8.GetBytes(text)])).Status);

@@ -110,9 +110,9 @@ public sealed class ReconnectTests(FaultyFixture module)
         KeyHandle key = await TestKeys.BindNewAsync(provider, KeySpec.Aes256);
         module.Control.Fail("C_Encrypt", 0x06);
         Assert.Equal(Status.HsmFailed, (await Slot.TryAsync(provider, CryptoOperation.Seal, key, [1])).Status);
+        Assert.Equal("CKR_FUNCTION_FAILED", provider.Health.LastError);
         Assert.Equal(Status.Ok, (await Slot.TryAsync(provider, CryptoOperation.Seal, key, [1])).Status);
         Assert.Equal(0, provider.Health.Reconnects);
-        Assert.Equal("CKR_FUNCTION_FAILED", provider.Health.LastError);
     }
 
     [Fact]
