@@ -13,8 +13,8 @@ run: deps publish ## start a development appliance, show the main job on a real 
 test: deps ## build everything and run every suite; the last line counts them
 	@packaging/run-tests.sh
 
-soak: deps ## the crash and fuzz tests at full length (200 kills, a million requests); most of an hour
-	@DEW_CRASH_KILLS=$${DEW_CRASH_KILLS:-200} DEW_FUZZ_REQUESTS=$${DEW_FUZZ_REQUESTS:-1000000} packaging/run-tests.sh Dew.Integration.Tests
+soak: deps ## the crash, fuzz and store tests at full length (200 kills each, a million requests); a quarter of an hour
+	@DEW_CRASH_KILLS=$${DEW_CRASH_KILLS:-200} DEW_FUZZ_REQUESTS=$${DEW_FUZZ_REQUESTS:-1000000} packaging/run-tests.sh Dew.Integration.Tests Dew.Storage.Tests
 
 bench: deps publish ## start-up, memory and data keys a second, as ratios
 	@tests/Dew.Benchmarks/run.sh

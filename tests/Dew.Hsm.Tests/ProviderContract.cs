@@ -25,6 +25,36 @@ public abstract class ProviderContract(ModuleFixture module)
     }
 
     [Fact]
+    public async Task A_caller_that_offers_its_thread_is_served_on_it()
+    {
+        KeyHandle key = await TestKeys.BindNewAsync(module.Provider, KeySpec.Aes256);
+        using CryptoSlot slot = module.Provider.Rent();
+        slot.SetInput([1]);
+
+        Task sealing = CallerThread.Start(_ => SealAsync(slot, key), 0).AsTask();
+
+        Assert.True(sealing.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_caller_that_offers_its_thread_and_then_blocks_for_the_module_is_served_elsewhere()
+    {
+        KeyHandle key = await TestKeys.BindNewAsync(module.Provider, KeySpec.Aes256);
+        await Slot.RunAsync(module.Provider, CryptoOperation.Seal, key, [1]);
+        int loaded = module.Provider.Health.LoadedKeys;
+
+        await CallerThread.Start(
+            _ =>
+            {
+                module.Provider.Unload(key);
+                return ValueTask.CompletedTask;
+            },
+            0);
+
+        Assert.Equal(loaded - 1, module.Provider.Health.LoadedKeys);
+    }
+
+    [Fact]
     public void A_known_profile_is_taken_only_for_the_same_module()
     {
         HsmProfile profile = module.Provider.Profile;
@@ -97,6 +127,9 @@ public abstract class ProviderContract(ModuleFixture module)
         Assert.Equal(Status.HsmFailed, await slot.RunAsync(CryptoOperation.Seal, key));
         Assert.Equal(HsmState.Failed, provider.Health.State);
     }
+
+    private static async ValueTask SealAsync(CryptoSlot slot, KeyHandle key) =>
+        Assert.Equal(Status.Ok, await slot.RunAsync(CryptoOperation.Seal, key));
 
     private static string Refusal(HsmOptions options) =>
         Assert.Throws<HsmException>(() => HsmProvider.Connect(options, ModuleFixture.UserPin(), NullLogger.Instance)).Message;

@@ -8,7 +8,10 @@ namespace Dew.Testing;
 /// <remarks>Blocking; for one thread.</remarks>
 public sealed class UnixHttp : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly string _path;
+    private readonly TimeSpan _answerWithin;
+    private Socket _socket;
+    private bool _isOver;
     private byte[] _buffer = new byte[16384];
     private int _start;
     private int _end;
@@ -16,9 +19,9 @@ public sealed class UnixHttp : IDisposable
     /// <summary>Connects.</summary>
     public UnixHttp(string socketPath, TimeSpan? answerWithin = null)
     {
-        TimeSpan limit = answerWithin ?? TimeSpan.FromSeconds(30);
-        _socket.ReceiveTimeout = _socket.SendTimeout = (int)limit.TotalMilliseconds;
-        _socket.Connect(new UnixDomainSocketEndPoint(socketPath));
+        _path = socketPath;
+        _answerWithin = answerWithin ?? TimeSpan.FromSeconds(30);
+        _socket = Connect();
     }
 
     /// <summary>A request for one connection, one after another, as bytes.</summary>
@@ -40,9 +43,17 @@ public sealed class UnixHttp : IDisposable
     /// <summary>Says that nothing more will be sent.</summary>
     public void FinishSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Sends one request and reads its answer.</summary>
+    /// <summary>Sends one request and reads its answer, on a new connection if the last answer was the last of its connection (RFC 9112 §9.6).</summary>
     public HttpAnswer Exchange(string method, string path, string body = "")
     {
+        if (_isOver)
+        {
+            _socket.Dispose();
+            _socket = Connect();
+            _start = _end = 0;
+            _isOver = false;
+        }
+
         Send(Request(method, path, Encoding.UTF8.GetBytes(body)));
         return Read() ?? throw new IOException("the connection was closed without an answer");
     }
@@ -63,6 +74,14 @@ public sealed class UnixHttp : IDisposable
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _socket.Dispose();
+
+    private Socket Connect()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.ReceiveTimeout = socket.SendTimeout = (int)_answerWithin.TotalMilliseconds;
+        socket.Connect(new UnixDomainSocketEndPoint(_path));
+        return socket;
+    }
 
     private HttpAnswer? ReadOne()
     {
@@ -86,6 +105,7 @@ public sealed class UnixHttp : IDisposable
             }
             headers[line[..colon].ToLowerInvariant()] = line[(colon + 1)..].Trim();
         }
+        _isOver = headers.TryGetValue("connection", out string? connection) && connection == "close";
         return new HttpAnswer(status, headers, ReadBody(status, headers));
     }
 

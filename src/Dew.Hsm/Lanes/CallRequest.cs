@@ -11,6 +11,8 @@ internal sealed class CallRequest(Func<Lane, CallResult> body, Action? discard =
 
     internal Task<Status> Done => _done.Task;
 
+    internal override bool MayRunOnSubmitter => false;
+
     /// <summary>Queues it; the task completes when it is done or over.</summary>
     internal async Task<Status> RunAsync(LanePool pool, RequestRegistry registry)
     {

@@ -68,7 +68,7 @@ internal sealed class LanePool
         }
         else if (HasWork)
         {
-            ActivateOne();
+            ActivateOne(onThisThread: false);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class LanePool
             return false;
         }
 
-        Wake();
+        Wake(request.MayRunOnSubmitter);
         return true;
     }
 
@@ -124,7 +124,7 @@ internal sealed class LanePool
             return false;
         }
 
-        Wake();
+        Wake(onThisThread: false);
         return true;
     }
 
@@ -164,16 +164,16 @@ internal sealed class LanePool
         {
             foreach (Lane lane in _lanes)
             {
-                Activate(lane);
+                Activate(lane, onThisThread: false);
             }
         }
     }
 
-    private void Wake()
+    private void Wake(bool onThisThread)
     {
         if (_borrowsThreads)
         {
-            ActivateOne();
+            ActivateOne(onThisThread);
             return;
         }
 
@@ -183,27 +183,27 @@ internal sealed class LanePool
         }
     }
 
-    private void ActivateOne()
+    private void ActivateOne(bool onThisThread)
     {
         Interlocked.MemoryBarrier(); // the request is in the queue before the lanes are looked at
         foreach (Lane lane in _lanes)
         {
-            if (Activate(lane))
+            if (Activate(lane, onThisThread))
             {
                 return;
             }
         }
     }
 
-    /// <summary>Finds a thread for a lane if it is idle: the one that brings the work, where that is offered.</summary>
-    private static bool Activate(Lane lane)
+    /// <summary>Finds a thread for a lane if it is idle: the one that brings the work, where it may and is offered.</summary>
+    private static bool Activate(Lane lane, bool onThisThread)
     {
         if (!lane.TryActivate())
         {
             return false;
         }
 
-        if (!CallerThread.TryLeave(lane))
+        if (!onThisThread || !CallerThread.TryLeave(lane))
         {
             RunOnPool(lane);
         }

@@ -17,6 +17,9 @@ internal abstract class Request
     /// <summary>Timestamp of the deadline.</summary>
     internal long DeadlineAt => Volatile.Read(ref _deadlineAt);
 
+    /// <summary>Whether the thread that submits it may also serve it: only if it does not block for the answer.</summary>
+    internal abstract bool MayRunOnSubmitter { get; }
+
     /// <summary>By the owner: from idle to queued, a new ticket.</summary>
     internal void Begin(long deadlineAt)
     {

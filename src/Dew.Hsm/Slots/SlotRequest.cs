@@ -51,6 +51,8 @@ internal sealed unsafe class SlotRequest : Request, IValueTaskSource<Status>
         _completion.Reset();
     }
 
+    internal override bool MayRunOnSubmitter => true;
+
     internal ValueTask<Status> Pending => new(this, _completion.Version);
 
     /// <summary>Zeroes what was used; for a slot at rest.</summary>
