@@ -12,6 +12,7 @@ packages=(
     libp11-kit-dev             # PKCS#11 header for the shim and the benchmarks
     libssl3                    # what .NET's cryptography stands on
     util-linux procps tar      # flock, setpriv and taskset; ps; tar
+    zsh fish                   # the completion scripts are tried in their shells
 )
 
 fail() { printf '%s\n' "install-build-deps: $*" >&2; exit 1; }
