@@ -89,6 +89,15 @@ public sealed partial class DewdProcess : IDisposable
         }
     }
 
+    /// <summary>Starts the daemon and kills it after a while, whatever it is at then.</summary>
+    public static void StartAndKill(string directory, TimeSpan after, DewdOptions? options = null)
+    {
+        using DewdProcess daemon = new(directory, options ?? new DewdOptions());
+        daemon._process.Start();
+        daemon._process.WaitForExit(after);
+        daemon.Kill();
+    }
+
     /// <summary>Starts the daemon where it should refuse to, and returns how it ended.</summary>
     public static ProgramResult RunToEnd(string directory, DewdOptions? options = null, TimeSpan? limit = null)
     {
