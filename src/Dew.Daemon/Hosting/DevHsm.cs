@@ -58,6 +58,7 @@ internal sealed class DevHsm
         File.WriteAllBytes(SoPinFile, soPin.DangerousGetSpan());
         File.WriteAllBytes(UserPinFile, userPin.DangerousGetSpan());
         TokenProvisioner.Initialise(Options(), soPin.DangerousGetSpan(), userPin.DangerousGetSpan());
+        Interop.Libc.sync(); // software tokens do not do it: a power cut must not take a token away that the store depends on
     }
 
     /// <summary>Logs in to the token.</summary>

@@ -35,6 +35,10 @@ internal static partial class Interop
         [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
         internal static unsafe partial int statx(int dirfd, string pathname, int flags, uint mask, FileStatus* status);
 
+        /// <summary>Writes all cached files to disk; always succeeds (sync(2)).</summary>
+        [LibraryImport("libc")]
+        internal static partial void sync();
+
         /// <summary>Ends the process without exit handlers (_exit(2)).</summary>
         [LibraryImport("libc")]
         internal static partial void _exit(int status);
