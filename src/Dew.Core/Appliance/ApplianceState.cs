@@ -12,13 +12,6 @@ public abstract record ApplianceState
     /// <summary>As the API calls it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>There is no HSM token and no store key yet.</summary>
-    public sealed record Uninitialised : ApplianceState
-    {
-        /// <inheritdoc/>
-        public override string Name => "uninitialised";
-    }
-
     /// <summary>Initialised, but the HSM is not logged in and the store is not readable.</summary>
     public sealed record Sealed : ApplianceState
     {

@@ -66,7 +66,7 @@ internal sealed partial class RestPipeline
         {
             LogStoreTrouble(e, http.TraceIdentifier, http.Request.Path);
             await RefuseAsync(http, e.Status == Status.StoreUnwritable
-                ? new Failure(e.Status, "The store cannot be written: its disk is full or failing. Nothing was changed.")
+                ? new Failure(e.Status, "The store cannot be written: its disk is full or failing. The change is not confirmed.")
                 : new Failure(e.Status, "A stored record cannot be read or believed; the appliance's log names it."), e);
         }
         catch (Exception e)

@@ -5,7 +5,7 @@ namespace Dew.Protocol.Rest;
 /// <summary>The answer of GET /appliance/v1/state.</summary>
 public sealed record ApplianceStateResponse
 {
-    /// <summary>uninitialised, sealed or operational.</summary>
+    /// <summary>sealed or operational.</summary>
     [JsonPropertyName("state")]
     public required string State { get; init; }
 
