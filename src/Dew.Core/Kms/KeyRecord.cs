@@ -9,7 +9,10 @@ public sealed record KeyRecord
     /// <summary>Place in the order of creation, unique and rising; list-keys pages by it.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The alias, unique in the appliance, 1..255 characters.</summary>
+    /// <summary>The project it belongs to, 32 lower-case hexadecimal digits. Never changes.</summary>
+    public required string ProjectId { get; init; }
+
+    /// <summary>The alias, unique in its project, 1..255 characters.</summary>
     public required string Alias { get; init; }
 
     /// <summary>The description, 0..255 characters.</summary>
@@ -38,4 +41,7 @@ public sealed record KeyRecord
 
     /// <summary>The version that encrypts and signs; versions count from 1.</summary>
     public required uint CurrentVersion { get; init; }
+
+    /// <summary>The tags.</summary>
+    public TagSet Tags { get; init; } = TagSet.Empty;
 }

@@ -18,6 +18,9 @@ public sealed record NewKey
     /// <summary>The enterprise project.</summary>
     public string EnterpriseProjectId { get; init; } = "0";
 
+    /// <summary>The tags it has from the start.</summary>
+    public TagSet Tags { get; init; } = TagSet.Empty;
+
     /// <summary>The key store.</summary>
     public string KeystoreId { get; init; } = "0";
 }

@@ -4,8 +4,7 @@ using Dew.Core.Kms;
 namespace Dew.Core.Ports;
 
 /// <summary>
-/// Where keys, their versions, and jobs are kept. Reads may run on any thread at any time and see committed changes only;
-/// one batch is open at a time, which the caller ensures.
+/// Where keys, their versions, and jobs are kept. Reads may run on any thread at any time and see committed changes only.
 /// </summary>
 /// <remarks>Every member throws <see cref="StoreException"/> when a record cannot be believed or the store cannot be read or written.</remarks>
 public interface IKeyStore
@@ -19,12 +18,13 @@ public interface IKeyStore
     /// <param name="version">The version, from 1.</param>
     KeyVersionRecord? FindVersion(Guid keyId, uint version);
 
-    /// <summary>The key that has this alias, or null.</summary>
+    /// <summary>The key that has this alias in a project, or null.</summary>
+    /// <param name="projectId">The project.</param>
     /// <param name="alias">The alias, compared by its characters.</param>
-    Guid? FindAlias(string alias);
+    Guid? FindAlias(string projectId, string alias);
 
-    /// <summary>A page of keys in the order of creation.</summary>
-    /// <param name="filter">Which keys.</param>
+    /// <summary>A page of a project's keys in the order of creation.</summary>
+    /// <param name="filter">Which keys; its project is given.</param>
     /// <param name="offset">How many matching keys to pass over.</param>
     /// <param name="limit">How many to return at most.</param>
     KeyPage List(in KeyFilter filter, long offset, int limit);
@@ -36,7 +36,4 @@ public interface IKeyStore
 
     /// <summary>When the earliest job is due; null if there is none.</summary>
     DateTimeOffset? NextJobDue();
-
-    /// <summary>Starts a change. Nothing of it is visible, or survives a crash, until <see cref="IKeyStoreBatch.Commit"/>.</summary>
-    IKeyStoreBatch Begin();
 }
