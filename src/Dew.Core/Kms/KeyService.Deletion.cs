@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Dew.Core.Audit;
 using Dew.Core.Jobs;
 using Dew.Core.Ports;
 
@@ -21,14 +22,13 @@ public sealed partial class KeyService
     {
         var deleted = new List<Guid>();
         StoreException? trouble = null;
-        await EnterChangeAsync();
-        try
+        using (Change change = await _changes.BeginAsync())
         {
             foreach (Job job in _store.DueJobs(_time.GetUtcNow(), limit: 100))
             {
                 try
                 {
-                    if (Execute(job))
+                    if (Execute(change, job))
                     {
                         deleted.Add(job.Subject);
                     }
@@ -38,10 +38,6 @@ public sealed partial class KeyService
                     trouble ??= e;
                 }
             }
-        }
-        finally
-        {
-            _change.Release();
         }
 
         if (deleted.Count == 0 && trouble is not null)
@@ -53,18 +49,28 @@ public sealed partial class KeyService
     }
 
     /// <summary>A job that no longer fits its key is dropped: the key's own record decides.</summary>
-    private bool Execute(Job job)
+    private bool Execute(Change change, Job job)
     {
         KeyRecord? key = _store.FindKey(job.Subject);
         bool due = key is { State: KeyState.PendingDeletion } && key.DeletionDue == job.Due;
-        using IKeyStoreBatch batch = _store.Begin();
-        batch.RemoveJob(job);
-        if (due)
+        CallContext call = CallContext.OfSystem(due ? Traces.DeleteKey : Traces.Kms("dropObsoleteDeletion"), key?.ProjectId ?? "");
+        call.ResourceId = job.Subject.ToString();
+        try
         {
-            batch.RemoveKey(key!);
+            change.Batch.RemoveJob(job);
+            if (due)
+            {
+                Name(call, key!);
+                change.Batch.RemoveKey(key!);
+            }
+
+            change.Commit(call);
+        }
+        finally
+        {
+            change.Forget();
         }
 
-        batch.Commit();
         if (due)
         {
             _ring.Remove(job.Subject);
