@@ -1,3 +1,5 @@
+using Dew.Core.Audit;
+using Dew.Core.Identity;
 using Dew.Core.Kms;
 using Dew.Core.Ports;
 using Dew.Core.Tests.Fakes;
@@ -8,6 +10,8 @@ namespace Dew.Core.Tests;
 /// <summary>The services over the fakes. A test that ends with a slot still rented, or a batch still open, fails.</summary>
 public abstract class KmsTest : IDisposable
 {
+    private protected const string ProjectId = "0123456789abcdef0123456789abcdef";
+
     private protected static readonly AdditionalData NoAad;
 
     private int _aliases;
@@ -15,13 +19,21 @@ public abstract class KmsTest : IDisposable
     protected KmsTest()
     {
         Ring = new KeyRing(Store, Provider);
-        Keys = new KeyService(Store, Provider, Ring, Time);
+        Audit = new AuditTrail(AuditStore, Time);
+        Changes = new Changes(Store, Audit);
+        Keys = new KeyService(Store, Provider, Ring, Changes, Time);
         Crypto = new CryptoService(Provider, Ring);
     }
 
     private protected ManualTime Time { get; } = new();
 
     private protected InMemoryKeyStore Store { get; } = new();
+
+    private protected InMemoryAuditStore AuditStore => Store.Audit;
+
+    private protected AuditTrail Audit { get; }
+
+    private protected Changes Changes { get; }
 
     private protected SoftwareProvider Provider { get; } = new();
 
@@ -33,15 +45,25 @@ public abstract class KmsTest : IDisposable
 
     public void Dispose()
     {
-        Keys.Dispose();
+        Changes.Dispose();
         GC.SuppressFinalize(this);
         Assert.Equal(0, Provider.Outstanding);
         Assert.Equal(Provider.Rented, Provider.Returned);
         Assert.False(Store.IsBatchOpen);
     }
 
+    /// <summary>A caller who may do everything.</summary>
+    private protected static CallContext Call(string trace = "test") => new()
+    {
+        Principal = new Principal(PrincipalKind.User, "fedcba9876543210fedcba9876543210", "tester"),
+        Trace = Traces.Kms(trace),
+        ProjectId = ProjectId,
+        Channel = AuditChannel.Unix,
+        RequestId = "r-1",
+    };
+
     private protected async Task<KeyRecord> CreateAsync(KeySpec spec = KeySpec.Aes256, KeyUsage? usage = null, string? alias = null) =>
-        (await Keys.CreateAsync(new NewKey { Alias = alias ?? $"key-{++_aliases}", Spec = spec, Usage = usage })).Ok();
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = alias ?? $"key-{++_aliases}", Spec = spec, Usage = usage })).Ok();
 
     private protected async Task<Guid> CreateIdAsync(KeySpec spec = KeySpec.Aes256, KeyUsage? usage = null) => (await CreateAsync(spec, usage)).Id;
 
@@ -51,11 +73,11 @@ public abstract class KmsTest : IDisposable
         Guid keyId = await CreateIdAsync(spec, usage);
         if (state == KeyState.Disabled)
         {
-            (await Keys.DisableAsync(keyId)).Ok();
+            (await Keys.DisableAsync(Call(), keyId)).Ok();
         }
         else if (state == KeyState.PendingDeletion)
         {
-            (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+            (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
         }
 
         return keyId;
@@ -72,6 +94,7 @@ public abstract class KmsTest : IDisposable
         {
             Id = Guid.NewGuid(),
             Sequence = 1_000_000 + ++_aliases,
+            ProjectId = ProjectId,
             Alias = $"put-{_aliases}",
             Description = "",
             Spec = spec,

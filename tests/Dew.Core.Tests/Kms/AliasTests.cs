@@ -10,7 +10,7 @@ public sealed class AliasTests : KmsTest
     {
         await CreateAsync(alias: "a");
 
-        (await Keys.CreateAsync(new NewKey { Alias = "a" })).FailsWith(Status.AliasTaken);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a" })).FailsWith(Status.AliasTaken);
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class AliasTests : KmsTest
             return bothGenerating.Task;
         };
 
-        Task<Outcome<KeyRecord>> first = Keys.CreateAsync(new NewKey { Alias = "a" }).AsTask();
-        Task<Outcome<KeyRecord>> second = Keys.CreateAsync(new NewKey { Alias = "a" }).AsTask();
+        Task<Outcome<KeyRecord>> first = Keys.CreateAsync(Call(), new NewKey { Alias = "a" }).AsTask();
+        Task<Outcome<KeyRecord>> second = Keys.CreateAsync(Call(), new NewKey { Alias = "a" }).AsTask();
         Outcome<KeyRecord>[] outcomes = await Task.WhenAll(first, second);
 
         Assert.Single(outcomes, static o => o.IsOk);
@@ -50,7 +50,7 @@ public sealed class AliasTests : KmsTest
     public async Task Many_threads_creating_one_alias_make_one_key()
     {
         Outcome<KeyRecord>[] outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ =>
-            Task.Run(async () => await Keys.CreateAsync(new NewKey { Alias = "a" }), TestContext.Current.CancellationToken)));
+            Task.Run(async () => await Keys.CreateAsync(Call(), new NewKey { Alias = "a" }), TestContext.Current.CancellationToken)));
 
         Assert.Single(outcomes, static o => o.IsOk);
         Assert.Equal(1, Store.KeyCount);
@@ -63,12 +63,12 @@ public sealed class AliasTests : KmsTest
     {
         Guid keyId = await CreateInAsync(state);
 
-        KeyRecord changed = (await Keys.UpdateAliasAsync(keyId, "new")).Ok();
+        KeyRecord changed = (await Keys.UpdateAliasAsync(Call(), keyId, "new")).Ok();
 
         Assert.Equal("new", changed.Alias);
         Assert.Equal(state, changed.State);
         Assert.Equal(changed, Keys.Describe(keyId).Ok());
-        Assert.Equal(keyId, Store.FindAlias("new"));
+        Assert.Equal(keyId, Store.FindAlias(ProjectId, "new"));
     }
 
     [Fact]
@@ -76,16 +76,16 @@ public sealed class AliasTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
 
-        (await Keys.UpdateAliasAsync(keyId, "new")).FailsWith(Status.KeyPendingDeletion);
+        (await Keys.UpdateAliasAsync(Call(), keyId, "new")).FailsWith(Status.KeyPendingDeletion);
 
-        Assert.Null(Store.FindAlias("new"));
+        Assert.Null(Store.FindAlias(ProjectId, "new"));
     }
 
     [Fact]
     public async Task The_alias_given_up_is_free_again()
     {
         KeyRecord key = await CreateAsync(alias: "old");
-        (await Keys.UpdateAliasAsync(key.Id, "new")).Ok();
+        (await Keys.UpdateAliasAsync(Call(), key.Id, "new")).Ok();
 
         await CreateAsync(alias: "old");
     }
@@ -96,7 +96,7 @@ public sealed class AliasTests : KmsTest
         await CreateAsync(alias: "a");
         KeyRecord other = await CreateAsync(alias: "b");
 
-        (await Keys.UpdateAliasAsync(other.Id, "a")).FailsWith(Status.AliasTaken);
+        (await Keys.UpdateAliasAsync(Call(), other.Id, "a")).FailsWith(Status.AliasTaken);
 
         Assert.Equal("b", Keys.Describe(other.Id).Ok().Alias);
     }
@@ -106,7 +106,7 @@ public sealed class AliasTests : KmsTest
     {
         KeyRecord key = await CreateAsync(alias: "a");
 
-        Assert.Equal("a", (await Keys.UpdateAliasAsync(key.Id, "a")).Ok().Alias);
+        Assert.Equal("a", (await Keys.UpdateAliasAsync(Call(), key.Id, "a")).Ok().Alias);
     }
 
     [Theory]
@@ -117,19 +117,19 @@ public sealed class AliasTests : KmsTest
     {
         KeyRecord key = await CreateAsync();
 
-        (await Keys.UpdateAliasAsync(key.Id, alias)).FailsWith(Status.AliasInvalid);
+        (await Keys.UpdateAliasAsync(Call(), key.Id, alias)).FailsWith(Status.AliasInvalid);
     }
 
     [Fact]
     public async Task The_alias_of_an_unknown_key_cannot_change() =>
-        (await Keys.UpdateAliasAsync(Guid.NewGuid(), "a")).FailsWith(Status.KeyNotFound);
+        (await Keys.UpdateAliasAsync(Call(), Guid.NewGuid(), "a")).FailsWith(Status.KeyNotFound);
 
     [Fact]
     public async Task The_alias_of_a_destroyed_key_is_free_again()
     {
         KeyRecord key = await CreateAsync(alias: "a");
-        (await Keys.ScheduleDeletionAsync(key.Id, 7)).Ok();
-        (await Keys.CreateAsync(new NewKey { Alias = "a" })).FailsWith(Status.AliasTaken);
+        (await Keys.ScheduleDeletionAsync(Call(), key.Id, 7)).Ok();
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a" })).FailsWith(Status.AliasTaken);
 
         Time.Advance(TimeSpan.FromDays(7));
         await Keys.DeleteDueAsync();

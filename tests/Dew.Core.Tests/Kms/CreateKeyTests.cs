@@ -9,7 +9,7 @@ public sealed class CreateKeyTests : KmsTest
     [Fact]
     public async Task A_key_by_defaults_is_an_enabled_AES_key_for_encryption()
     {
-        KeyRecord key = (await Keys.CreateAsync(new NewKey { Alias = "orders" })).Ok();
+        KeyRecord key = (await Keys.CreateAsync(Call(), new NewKey { Alias = "orders" })).Ok();
 
         Assert.Equal(KeySpec.Aes256, key.Spec);
         Assert.Equal(KeyUsage.EncryptDecrypt, key.Usage);
@@ -34,14 +34,14 @@ public sealed class CreateKeyTests : KmsTest
     [Fact]
     public async Task What_is_answered_is_what_is_stored()
     {
-        KeyRecord key = (await Keys.CreateAsync(new NewKey
+        KeyRecord key = (await Keys.CreateAsync(Call(), new NewKey
         {
             Alias = "a", Spec = KeySpec.EcP384, Description = "d", EnterpriseProjectId = "ep",
         })).Ok();
 
         Assert.Equal(key, Store.FindKey(key.Id));
         Assert.Equal(key, Keys.Describe(key.Id).Ok());
-        Assert.Equal(key.Id, Store.FindAlias("a"));
+        Assert.Equal(key.Id, Store.FindAlias(ProjectId, "a"));
     }
 
     [Fact]
@@ -91,23 +91,23 @@ public sealed class CreateKeyTests : KmsTest
     [InlineData("orders/default")]
     [InlineData("/default")]
     public async Task An_alias_outside_the_rules_is_refused(string alias) =>
-        (await Keys.CreateAsync(new NewKey { Alias = alias })).FailsWith(Status.AliasInvalid);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = alias })).FailsWith(Status.AliasInvalid);
 
     [Fact]
     public async Task An_alias_of_256_characters_is_refused() =>
-        (await Keys.CreateAsync(new NewKey { Alias = new string('x', 256) })).FailsWith(Status.AliasInvalid);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = new string('x', 256) })).FailsWith(Status.AliasInvalid);
 
     [Fact]
     public async Task A_description_of_255_characters_is_kept()
     {
         string description = new('ü', 255);
 
-        Assert.Equal(description, (await Keys.CreateAsync(new NewKey { Alias = "a", Description = description })).Ok().Description);
+        Assert.Equal(description, (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", Description = description })).Ok().Description);
     }
 
     [Fact]
     public async Task A_description_of_256_characters_is_refused() =>
-        (await Keys.CreateAsync(new NewKey { Alias = "a", Description = new string('d', 256) })).FailsWith(Status.DescriptionInvalid);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", Description = new string('d', 256) })).FailsWith(Status.DescriptionInvalid);
 
     [Theory]
     [InlineData(1)]
@@ -116,18 +116,18 @@ public sealed class CreateKeyTests : KmsTest
     {
         string id = new('e', length);
 
-        Assert.Equal(id, (await Keys.CreateAsync(new NewKey { Alias = "a", EnterpriseProjectId = id })).Ok().EnterpriseProjectId);
+        Assert.Equal(id, (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", EnterpriseProjectId = id })).Ok().EnterpriseProjectId);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(37)]
     public async Task An_enterprise_project_of_another_length_is_refused(int length) =>
-        (await Keys.CreateAsync(new NewKey { Alias = "a", EnterpriseProjectId = new string('e', length) })).FailsWith(Status.ParameterInvalid);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", EnterpriseProjectId = new string('e', length) })).FailsWith(Status.ParameterInvalid);
 
     [Fact]
     public async Task The_word_for_every_enterprise_project_names_none() =>
-        (await Keys.CreateAsync(new NewKey { Alias = "a", EnterpriseProjectId = "all" })).FailsWith(Status.ParameterInvalid);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", EnterpriseProjectId = "all" })).FailsWith(Status.ParameterInvalid);
 
     [Theory]
     [InlineData("1")]
@@ -135,7 +135,7 @@ public sealed class CreateKeyTests : KmsTest
     [InlineData("")]
     [InlineData("0d0466b0e727ab6a1b7d5e0cbb4d5a1f")]
     public async Task A_key_store_other_than_the_default_one_is_refused(string keystoreId) =>
-        (await Keys.CreateAsync(new NewKey { Alias = "a", KeystoreId = keystoreId })).FailsWith(Status.KeyStoreUnsupported);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", KeystoreId = keystoreId })).FailsWith(Status.KeyStoreUnsupported);
 
     public static TheoryData<KeySpec, KeyUsage, Status> SpecsAndUsages()
     {
@@ -164,7 +164,7 @@ public sealed class CreateKeyTests : KmsTest
     [MemberData(nameof(SpecsAndUsages))]
     public async Task Each_specification_takes_the_usages_of_its_family_and_no_other(KeySpec spec, KeyUsage usage, Status expected)
     {
-        Outcome<KeyRecord> creation = await Keys.CreateAsync(new NewKey { Alias = "a", Spec = spec, Usage = usage });
+        Outcome<KeyRecord> creation = await Keys.CreateAsync(Call(), new NewKey { Alias = "a", Spec = spec, Usage = usage });
 
         Assert.Equal(expected, creation.Status);
         if (expected == Status.Ok)
@@ -176,7 +176,7 @@ public sealed class CreateKeyTests : KmsTest
     [Fact]
     public async Task The_refusal_of_a_usage_names_every_one_that_is_accepted()
     {
-        Outcome<KeyRecord> creation = await Keys.CreateAsync(new NewKey { Alias = "a", Spec = KeySpec.Rsa2048, Usage = KeyUsage.GenerateVerifyMac });
+        Outcome<KeyRecord> creation = await Keys.CreateAsync(Call(), new NewKey { Alias = "a", Spec = KeySpec.Rsa2048, Usage = KeyUsage.GenerateVerifyMac });
 
         Assert.Contains("ENCRYPT_DECRYPT or SIGN_VERIFY", creation.FailsWith(Status.ParameterInvalid).Message, StringComparison.Ordinal);
     }
@@ -195,8 +195,8 @@ public sealed class CreateKeyTests : KmsTest
         await CreateAsync(alias: "taken");
         int generations = Provider.Generations;
 
-        (await Keys.CreateAsync(new NewKey { Alias = "taken" })).FailsWith(Status.AliasTaken);
-        (await Keys.CreateAsync(new NewKey { Alias = "" })).FailsWith(Status.AliasInvalid);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "taken" })).FailsWith(Status.AliasTaken);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "" })).FailsWith(Status.AliasInvalid);
 
         Assert.Equal(generations, Provider.Generations);
     }
@@ -210,17 +210,17 @@ public sealed class CreateKeyTests : KmsTest
     {
         Provider.GenerationFailure = new Failure(status, "No.");
 
-        (await Keys.CreateAsync(new NewKey { Alias = "a" })).FailsWith(status);
+        (await Keys.CreateAsync(Call(), new NewKey { Alias = "a" })).FailsWith(status);
 
         Assert.Equal(0, Store.KeyCount);
-        Assert.Null(Store.FindAlias("a"));
+        Assert.Null(Store.FindAlias(ProjectId, "a"));
     }
 
     [Fact]
     public async Task When_the_store_cannot_be_written_the_trouble_is_thrown_and_the_alias_stays_free()
     {
         Store.BeforeCommit = static () => throw new StoreException(Status.StoreUnwritable, "The disk is full.");
-        await Assert.ThrowsAsync<StoreException>(async () => await Keys.CreateAsync(new NewKey { Alias = "a" }));
+        await Assert.ThrowsAsync<StoreException>(async () => await Keys.CreateAsync(Call(), new NewKey { Alias = "a" }));
 
         Store.BeforeCommit = null;
         await CreateAsync(alias: "a");

@@ -128,7 +128,7 @@ public sealed class DataEncryptionTests : KmsTest
     {
         Guid keyId = await CreateIdAsync();
         byte[] ciphertext = await EncryptAsync(keyId, Bytes(5));
-        _ = state == KeyState.Disabled ? await Keys.DisableAsync(keyId) : await Keys.ScheduleDeletionAsync(keyId, 7);
+        _ = state == KeyState.Disabled ? await Keys.DisableAsync(Call(), keyId) : await Keys.ScheduleDeletionAsync(Call(), keyId, 7);
 
         (await DecryptAsync(ciphertext)).FailsWith(expected);
     }

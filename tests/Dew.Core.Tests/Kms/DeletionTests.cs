@@ -1,3 +1,4 @@
+using Dew.Core.Audit;
 using Dew.Core.Jobs;
 using Dew.Core.Kms;
 using Dew.Core.Ports;
@@ -16,7 +17,7 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateIdAsync();
 
-        KeyRecord key = (await Keys.ScheduleDeletionAsync(keyId, days)).Ok();
+        KeyRecord key = (await Keys.ScheduleDeletionAsync(Call(), keyId, days)).Ok();
 
         Assert.Equal(KeyState.PendingDeletion, key.State);
         Assert.Equal(key.Created.AddDays(days), key.DeletionDue);
@@ -33,7 +34,7 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateIdAsync();
 
-        (await Keys.ScheduleDeletionAsync(keyId, days)).FailsWith(Status.PendingDaysInvalid);
+        (await Keys.ScheduleDeletionAsync(Call(), keyId, days)).FailsWith(Status.PendingDaysInvalid);
 
         Assert.Empty(Store.Jobs);
     }
@@ -43,16 +44,16 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.Disabled);
 
-        Assert.Equal(KeyState.PendingDeletion, (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok().State);
+        Assert.Equal(KeyState.PendingDeletion, (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok().State);
     }
 
     [Fact]
     public async Task A_second_schedule_is_refused_and_the_first_one_stays()
     {
         Guid keyId = await CreateIdAsync();
-        DateTimeOffset? due = (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok().DeletionDue;
+        DateTimeOffset? due = (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok().DeletionDue;
 
-        (await Keys.ScheduleDeletionAsync(keyId, 1096)).FailsWith(Status.KeyAlreadyPendingDeletion);
+        (await Keys.ScheduleDeletionAsync(Call(), keyId, 1096)).FailsWith(Status.KeyAlreadyPendingDeletion);
 
         Assert.Equal(due, Keys.Describe(keyId).Ok().DeletionDue);
         Assert.Equal(due, Keys.NextDeletionDue());
@@ -64,7 +65,7 @@ public sealed class DeletionTests : KmsTest
         Guid keyId = await CreateIdAsync();
         int commits = Store.Commits;
 
-        KeyRecord key = (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+        KeyRecord key = (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
 
         Assert.Equal([new Job(key.DeletionDue!.Value, JobKind.DeleteKey, keyId)], Store.Jobs);
         Assert.Equal(commits + 1, Store.Commits);
@@ -77,8 +78,8 @@ public sealed class DeletionTests : KmsTest
         int told = 0;
         Keys.DeletionScheduled += () => told++;
 
-        (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
-        (await Keys.ScheduleDeletionAsync(keyId, 7)).FailsWith(Status.KeyAlreadyPendingDeletion);
+        (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
+        (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).FailsWith(Status.KeyAlreadyPendingDeletion);
 
         Assert.Equal(1, told);
     }
@@ -88,7 +89,7 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
 
-        KeyRecord key = (await Keys.CancelDeletionAsync(keyId)).Ok();
+        KeyRecord key = (await Keys.CancelDeletionAsync(Call(), keyId)).Ok();
 
         Assert.Equal(KeyState.Disabled, key.State);
         Assert.Null(key.DeletionDue);
@@ -100,13 +101,13 @@ public sealed class DeletionTests : KmsTest
     [InlineData(KeyState.Enabled)]
     [InlineData(KeyState.Disabled)]
     public async Task There_is_no_deletion_to_cancel_of_a_key_that_does_not_wait(KeyState state) =>
-        (await Keys.CancelDeletionAsync(await CreateInAsync(state))).FailsWith(Status.KeyNotPendingDeletion);
+        (await Keys.CancelDeletionAsync(Call(), await CreateInAsync(state))).FailsWith(Status.KeyNotPendingDeletion);
 
     [Fact]
     public async Task A_key_is_not_destroyed_a_moment_before_its_time()
     {
         Guid keyId = await CreateIdAsync();
-        KeyRecord key = (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+        KeyRecord key = (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
         Time.MoveTo(key.DeletionDue!.Value.AddTicks(-1));
 
         Assert.Empty(await Keys.DeleteDueAsync());
@@ -120,14 +121,14 @@ public sealed class DeletionTests : KmsTest
         Guid keyId = await CreateIdAsync();
         byte[] ciphertext = await EncryptAsync(keyId, [1]);
         SoftwareKeyHandle handle = Provider.HandleOf(keyId);
-        KeyRecord key = (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+        KeyRecord key = (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
         Time.MoveTo(key.DeletionDue!.Value);
 
         Assert.Equal([keyId], await Keys.DeleteDueAsync());
 
         Assert.Null(Store.FindKey(keyId));
         Assert.Null(Store.FindVersion(keyId, 1));
-        Assert.Null(Store.FindAlias(key.Alias));
+        Assert.Null(Store.FindAlias(ProjectId, key.Alias));
         Assert.Empty(Store.Jobs);
         Assert.Equal(0, Ring.Count);
         Assert.Equal(1, handle.Unloads);
@@ -144,7 +145,7 @@ public sealed class DeletionTests : KmsTest
         Rotate(keyId);
         (await DecryptAsync(old)).Take();
         List<SoftwareKeyHandle> loaded = [.. Provider.Bound.TakeLast(2)];
-        (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+        (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
         Time.Advance(TimeSpan.FromDays(7));
 
         await Keys.DeleteDueAsync();
@@ -171,7 +172,7 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
         Job job = Assert.Single(Store.Jobs);
-        (await Keys.CancelDeletionAsync(keyId)).Ok();
+        (await Keys.CancelDeletionAsync(Call(), keyId)).Ok();
         Store.PutJob(job);
         Time.Advance(TimeSpan.FromDays(8));
 
@@ -186,8 +187,8 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
         Job stale = Assert.Single(Store.Jobs);
-        (await Keys.CancelDeletionAsync(keyId)).Ok();
-        (await Keys.ScheduleDeletionAsync(keyId, 30)).Ok();
+        (await Keys.CancelDeletionAsync(Call(), keyId)).Ok();
+        (await Keys.ScheduleDeletionAsync(Call(), keyId, 30)).Ok();
         Store.PutJob(stale);
         Time.Advance(TimeSpan.FromDays(7));
 
@@ -212,7 +213,7 @@ public sealed class DeletionTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
         Time.Advance(TimeSpan.FromDays(7));
-        using var restarted = new KeyService(Store, Provider, new KeyRing(Store, Provider), Time);
+        var restarted = new KeyService(Store, Provider, new KeyRing(Store, Provider), new Changes(Store, new AuditTrail(AuditStore, Time)), Time);
 
         Assert.Equal([keyId], await restarted.DeleteDueAsync());
     }
@@ -222,7 +223,7 @@ public sealed class DeletionTests : KmsTest
     {
         Guid due = await CreateInAsync(KeyState.PendingDeletion);
         Guid later = await CreateIdAsync();
-        (await Keys.ScheduleDeletionAsync(later, 8)).Ok();
+        (await Keys.ScheduleDeletionAsync(Call(), later, 8)).Ok();
         Guid enabled = await CreateIdAsync();
         Time.Advance(TimeSpan.FromDays(7));
 

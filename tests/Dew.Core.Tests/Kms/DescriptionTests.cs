@@ -14,7 +14,7 @@ public sealed class DescriptionTests : KmsTest
         Guid keyId = await CreateInAsync(state);
         string description = new('d', length);
 
-        Assert.Equal(description, (await Keys.UpdateDescriptionAsync(keyId, description)).Ok().Description);
+        Assert.Equal(description, (await Keys.UpdateDescriptionAsync(Call(), keyId, description)).Ok().Description);
         Assert.Equal(description, Keys.Describe(keyId).Ok().Description);
         Assert.Equal(state, Keys.Describe(keyId).Ok().State);
     }
@@ -24,7 +24,7 @@ public sealed class DescriptionTests : KmsTest
     {
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
 
-        (await Keys.UpdateDescriptionAsync(keyId, "new")).FailsWith(Status.KeyPendingDeletion);
+        (await Keys.UpdateDescriptionAsync(Call(), keyId, "new")).FailsWith(Status.KeyPendingDeletion);
 
         Assert.Equal("", Keys.Describe(keyId).Ok().Description);
     }
@@ -34,10 +34,10 @@ public sealed class DescriptionTests : KmsTest
     {
         KeyRecord key = await CreateAsync();
 
-        (await Keys.UpdateDescriptionAsync(key.Id, new string('d', 256))).FailsWith(Status.DescriptionInvalid);
+        (await Keys.UpdateDescriptionAsync(Call(), key.Id, new string('d', 256))).FailsWith(Status.DescriptionInvalid);
     }
 
     [Fact]
     public async Task The_description_of_an_unknown_key_cannot_change() =>
-        (await Keys.UpdateDescriptionAsync(Guid.NewGuid(), "d")).FailsWith(Status.KeyNotFound);
+        (await Keys.UpdateDescriptionAsync(Call(), Guid.NewGuid(), "d")).FailsWith(Status.KeyNotFound);
 }

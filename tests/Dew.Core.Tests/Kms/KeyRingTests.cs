@@ -94,7 +94,7 @@ public sealed class KeyRingTests : KmsTest
     public async Task A_key_changed_while_it_is_read_is_not_kept_as_it_was()
     {
         Guid keyId = await CreateIdAsync();
-        Store.AfterNextFindKey = () => Now(Keys.DisableAsync(keyId));
+        Store.AfterNextFindKey = () => Now(Keys.DisableAsync(Call(), keyId));
 
         Keys.Describe(keyId).Ok();
 
@@ -108,7 +108,7 @@ public sealed class KeyRingTests : KmsTest
         Guid keyId = await CreateIdAsync();
         Store.BeforeCommit = () => Assert.Equal(KeyState.Enabled, Keys.Describe(keyId).Ok().State);
 
-        (await Keys.DisableAsync(keyId)).Ok();
+        (await Keys.DisableAsync(Call(), keyId)).Ok();
 
         Assert.Equal(KeyState.Disabled, Keys.Describe(keyId).Ok().State);
     }
@@ -132,7 +132,7 @@ public sealed class KeyRingTests : KmsTest
     {
         Guid keyId = await CreateIdAsync();
         Guid other = await CreateIdAsync();
-        Store.AfterNextFindKey = () => Now(Keys.UpdateDescriptionAsync(other, "changed"));
+        Store.AfterNextFindKey = () => Now(Keys.UpdateDescriptionAsync(Call(), other, "changed"));
 
         (await Crypto.CreateDataKeyAsync(keyId, 256, NoAad)).Take();
 
@@ -159,7 +159,7 @@ public sealed class KeyRingTests : KmsTest
         Guid keyId = await CreateIdAsync();
         Ring.TryGet(keyId, out KeyEntry? before);
 
-        (await Keys.UpdateAliasAsync(keyId, "changed")).Ok();
+        (await Keys.UpdateAliasAsync(Call(), keyId, "changed")).Ok();
 
         Ring.TryGet(keyId, out KeyEntry? after);
         Assert.NotSame(before, after);
@@ -174,7 +174,7 @@ public sealed class KeyRingTests : KmsTest
         Guid keyId = await CreateIdAsync();
         Ring.TryGet(keyId, out KeyEntry? entry);
 
-        (await Keys.DisableAsync(keyId)).Ok();
+        (await Keys.DisableAsync(Call(), keyId)).Ok();
 
         Assert.Equal(KeyState.Enabled, entry!.Record.State);
     }

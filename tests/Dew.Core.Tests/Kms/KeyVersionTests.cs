@@ -65,7 +65,7 @@ public sealed class KeyVersionTests : KmsTest
         (await DecryptAsync(ciphertext)).Take();
         int bound = Provider.Bound.Count;
 
-        (await Keys.UpdateDescriptionAsync(keyId, "changed")).Ok();
+        (await Keys.UpdateDescriptionAsync(Call(), keyId, "changed")).Ok();
         (await DecryptAsync(ciphertext)).Take();
 
         Assert.Equal(bound, Provider.Bound.Count);

@@ -5,7 +5,7 @@ namespace Dew.Core.Tests.Kms;
 
 public sealed class ListKeysTests : KmsTest
 {
-    private static readonly KeyFilter s_all = new(State: null, Spec: null, EnterpriseProjectId: null);
+    private static readonly KeyFilter s_all = new(ProjectId);
 
     [Fact]
     public async Task Keys_come_in_the_order_of_creation()
@@ -34,7 +34,7 @@ public sealed class ListKeysTests : KmsTest
             await CreateInAsync(KeyState.Disabled, KeySpec.Hmac256);
         }
 
-        var filter = new KeyFilter(KeyState.Disabled, KeySpec.Aes256, "0");
+        var filter = new KeyFilter(ProjectId, KeyState.Disabled, KeySpec.Aes256, "0");
         List<Guid> paged = [];
         for (long offset = 0; offset < wanted.Count; offset += limit)
         {
@@ -50,9 +50,9 @@ public sealed class ListKeysTests : KmsTest
     public async Task A_filter_by_enterprise_project_shows_its_keys_only()
     {
         await CreateAsync();
-        KeyRecord wanted = (await Keys.CreateAsync(new NewKey { Alias = "a", EnterpriseProjectId = "ep" })).Ok();
+        KeyRecord wanted = (await Keys.CreateAsync(Call(), new NewKey { Alias = "a", EnterpriseProjectId = "ep" })).Ok();
 
-        Assert.Equal([wanted], Keys.List(new KeyFilter(null, null, "ep"), 0, 10).Ok().Keys);
+        Assert.Equal([wanted], Keys.List(new KeyFilter(ProjectId, null, null, "ep"), 0, 10).Ok().Keys);
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class ListKeysTests : KmsTest
         Guid keyId = await CreateInAsync(KeyState.PendingDeletion);
 
         Assert.Equal(KeyState.PendingDeletion, Assert.Single(Keys.List(s_all, 0, 10).Ok().Keys).State);
-        Assert.Empty(Keys.List(new KeyFilter(KeyState.Enabled, null, null), 0, 10).Ok().Keys);
-        Assert.Equal(keyId, Assert.Single(Keys.List(new KeyFilter(KeyState.PendingDeletion, null, null), 0, 10).Ok().Keys).Id);
+        Assert.Empty(Keys.List(new KeyFilter(ProjectId, KeyState.Enabled, null, null), 0, 10).Ok().Keys);
+        Assert.Equal(keyId, Assert.Single(Keys.List(new KeyFilter(ProjectId, KeyState.PendingDeletion, null, null), 0, 10).Ok().Keys).Id);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class StateChangeTests : KmsTest
         Guid keyId = await CreateIdAsync();
         byte[] ciphertext = await EncryptAsync(keyId, [1]);
 
-        (await Keys.DisableAsync(keyId)).Ok();
+        (await Keys.DisableAsync(Call(), keyId)).Ok();
 
         (await DecryptAsync(ciphertext)).FailsWith(Status.KeyDisabled);
         (await Crypto.CreateDataKeyAsync(keyId, 256, NoAad)).FailsWith(Status.KeyDisabled);
@@ -23,9 +23,9 @@ public sealed class StateChangeTests : KmsTest
     {
         Guid keyId = await CreateIdAsync();
         byte[] ciphertext = await EncryptAsync(keyId, [1, 2]);
-        (await Keys.DisableAsync(keyId)).Ok();
+        (await Keys.DisableAsync(Call(), keyId)).Ok();
 
-        Assert.Equal(KeyState.Enabled, (await Keys.EnableAsync(keyId)).Ok().State);
+        Assert.Equal(KeyState.Enabled, (await Keys.EnableAsync(Call(), keyId)).Ok().State);
 
         Assert.Equal([1, 2], (await DecryptAsync(ciphertext)).Take());
     }
@@ -34,13 +34,13 @@ public sealed class StateChangeTests : KmsTest
     [InlineData(KeyState.Enabled, Status.KeyNotDisabled)]
     [InlineData(KeyState.PendingDeletion, Status.KeyNotDisabled)]
     public async Task Only_a_disabled_key_is_enabled(KeyState state, Status expected) =>
-        (await Keys.EnableAsync(await CreateInAsync(state))).FailsWith(expected);
+        (await Keys.EnableAsync(Call(), await CreateInAsync(state))).FailsWith(expected);
 
     [Theory]
     [InlineData(KeyState.Disabled, Status.KeyNotEnabled)]
     [InlineData(KeyState.PendingDeletion, Status.KeyNotEnabled)]
     public async Task Only_an_enabled_key_is_disabled(KeyState state, Status expected) =>
-        (await Keys.DisableAsync(await CreateInAsync(state))).FailsWith(expected);
+        (await Keys.DisableAsync(Call(), await CreateInAsync(state))).FailsWith(expected);
 
     [Fact]
     public async Task A_refused_change_writes_nothing()
@@ -48,7 +48,7 @@ public sealed class StateChangeTests : KmsTest
         Guid keyId = await CreateIdAsync();
         int commits = Store.Commits;
 
-        (await Keys.EnableAsync(keyId)).FailsWith(Status.KeyNotDisabled);
+        (await Keys.EnableAsync(Call(), keyId)).FailsWith(Status.KeyNotDisabled);
 
         Assert.Equal(commits, Store.Commits);
     }
@@ -59,11 +59,11 @@ public sealed class StateChangeTests : KmsTest
         Guid keyId = await CreateIdAsync();
         Store.BeforeCommit = static () => throw new StoreException(Status.StoreUnwritable, "The disk is full.");
 
-        await Assert.ThrowsAsync<StoreException>(async () => await Keys.DisableAsync(keyId));
+        await Assert.ThrowsAsync<StoreException>(async () => await Keys.DisableAsync(Call(), keyId));
 
         Store.BeforeCommit = null;
         Assert.Equal(KeyState.Enabled, Keys.Describe(keyId).Ok().State);
-        (await Keys.DisableAsync(keyId)).Ok();
+        (await Keys.DisableAsync(Call(), keyId)).Ok();
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class StateChangeTests : KmsTest
     {
         Guid unknown = Guid.NewGuid();
 
-        (await Keys.EnableAsync(unknown)).FailsWith(Status.KeyNotFound);
-        (await Keys.DisableAsync(unknown)).FailsWith(Status.KeyNotFound);
-        (await Keys.ScheduleDeletionAsync(unknown, 7)).FailsWith(Status.KeyNotFound);
-        (await Keys.CancelDeletionAsync(unknown)).FailsWith(Status.KeyNotFound);
+        (await Keys.EnableAsync(Call(), unknown)).FailsWith(Status.KeyNotFound);
+        (await Keys.DisableAsync(Call(), unknown)).FailsWith(Status.KeyNotFound);
+        (await Keys.ScheduleDeletionAsync(Call(), unknown, 7)).FailsWith(Status.KeyNotFound);
+        (await Keys.CancelDeletionAsync(Call(), unknown)).FailsWith(Status.KeyNotFound);
     }
 
     [Fact]
@@ -85,11 +85,11 @@ public sealed class StateChangeTests : KmsTest
         Store.BeforeCommit = () =>
         {
             Store.BeforeCommit = null;
-            waiting = Keys.EnableAsync(keyId);
-            Keys.Dispose();
+            waiting = Keys.EnableAsync(Call(), keyId);
+            Changes.Dispose();
         };
 
-        Assert.Equal(KeyState.Disabled, (await Keys.DisableAsync(keyId)).Ok().State);
+        Assert.Equal(KeyState.Disabled, (await Keys.DisableAsync(Call(), keyId)).Ok().State);
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await waiting);
         Assert.Equal(KeyState.Disabled, Store.FindKey(keyId)!.State);

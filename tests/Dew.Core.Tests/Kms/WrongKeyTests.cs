@@ -49,19 +49,19 @@ public sealed class WrongKeyTests : KmsTest
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task No_operation_uses_a_disabled_key(string name) =>
-        await AssertRefusedAsync(name, Status.KeyDisabled, async keyId => await Keys.DisableAsync(keyId));
+        await AssertRefusedAsync(name, Status.KeyDisabled, async keyId => await Keys.DisableAsync(Call(), keyId));
 
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task No_operation_uses_a_key_that_waits_for_its_deletion(string name) =>
-        await AssertRefusedAsync(name, Status.KeyPendingDeletion, async keyId => await Keys.ScheduleDeletionAsync(keyId, 7));
+        await AssertRefusedAsync(name, Status.KeyPendingDeletion, async keyId => await Keys.ScheduleDeletionAsync(Call(), keyId, 7));
 
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task No_operation_finds_a_destroyed_key(string name) =>
         await AssertRefusedAsync(name, Status.KeyNotFound, async keyId =>
         {
-            (await Keys.ScheduleDeletionAsync(keyId, 7)).Ok();
+            (await Keys.ScheduleDeletionAsync(Call(), keyId, 7)).Ok();
             Time.Advance(TimeSpan.FromDays(7));
             await Keys.DeleteDueAsync();
         });
