@@ -1,3 +1,4 @@
+using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
@@ -43,6 +44,10 @@ internal static class DevHost
             .AddSingleton(appliance.Store)
             .AddSingleton(appliance.Keys)
             .AddSingleton(new ApplianceHolder { State = appliance.State })
+            .AddSingleton(appliance.State.Identity)
+            .AddSingleton(new Throttle(new ThrottleOptions(), TimeProvider.System))
+            .AddSingleton(new RefusalLog(TimeProvider.System))
+            .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
             .AddSingleton<ApplianceEndpoints>()
             .AddSingleton<RestPipeline>()
