@@ -1,5 +1,6 @@
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
+using Dew.Daemon.Telemetry;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -49,6 +50,9 @@ internal static class DevHost
             .AddSingleton(new RefusalLog(TimeProvider.System))
             .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
+            .AddSingleton(appliance.Audit)
+            .AddSingleton<RequestMetrics>()
+            .AddSingleton<ApplianceMetrics>()
             .AddSingleton<ApplianceEndpoints>()
             .AddSingleton<RestPipeline>()
             .AddHostedService<DeletionWorker>()
@@ -71,7 +75,7 @@ internal static class DevHost
         {
             listen.Protocols = HttpProtocols.Http1;
             ILogger logger = listen.ApplicationServices.GetRequiredService<ILogger<PeerCredentialsMiddleware>>();
-            listen.Use(next => new PeerCredentialsMiddleware(next, Interop.Libc.geteuid(), logger).OnConnectionAsync);
+            listen.Use(next => new PeerCredentialsMiddleware(next, logger).OnConnectionAsync);
         });
     }
 

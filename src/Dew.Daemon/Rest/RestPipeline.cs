@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Ports;
 using Dew.Daemon.Hosting;
 using Dew.Daemon.Identity;
+using Dew.Daemon.Telemetry;
 
 namespace Dew.Daemon.Rest;
 
@@ -12,19 +14,29 @@ internal sealed partial class RestPipeline
     private readonly ApplianceHolder _appliance;
     private readonly RequestGate _gate;
     private readonly ApplianceEndpoints _endpoints;
+    private readonly ApplianceMetrics _metrics;
+    private readonly RequestMetrics _requests;
     private readonly ILogger<RestPipeline> _logger;
 
-    public RestPipeline(ApplianceHolder appliance, RequestGate gate, ApplianceEndpoints endpoints, ILogger<RestPipeline> logger)
+    public RestPipeline(
+        ApplianceHolder appliance,
+        RequestGate gate,
+        ApplianceEndpoints endpoints,
+        ApplianceMetrics metrics,
+        RequestMetrics requests,
+        ILogger<RestPipeline> logger)
     {
         _appliance = appliance;
         _gate = gate;
         _endpoints = endpoints;
+        _metrics = metrics;
+        _requests = requests;
         _logger = logger;
     }
 
     internal void Map(IEndpointRouteBuilder endpoints)
     {
-        foreach (IGrouping<string, Route> url in RouteTable.Of(_endpoints).GroupBy(static route => route.Pattern))
+        foreach (IGrouping<string, Route> url in RouteTable.Of(_endpoints, _metrics).GroupBy(static route => route.Pattern))
         {
             foreach (Route route in url)
             {
@@ -50,6 +62,7 @@ internal sealed partial class RestPipeline
     private async Task RunAsync(HttpContext http, Route route)
     {
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        long begun = Stopwatch.GetTimestamp();
         ApplianceState state = _appliance.State;
         var exchange = new Exchange(http, route, _gate);
         try
@@ -75,6 +88,10 @@ internal sealed partial class RestPipeline
         {
             LogDefect(e, http.TraceIdentifier, http.Request.Path);
             await RefuseAsync(exchange, state, http, new Failure(Status.Internal, "The appliance has a defect; its log says more."), e);
+        }
+        finally
+        {
+            _requests.Note(route, http.Response.StatusCode, Stopwatch.GetElapsedTime(begun));
         }
     }
 
