@@ -52,8 +52,10 @@ internal static class DevHost
             .AddSingleton<Doctor>()
             .AddSingleton(appliance.Audit)
             .AddSingleton<RequestMetrics>()
-            .AddSingleton<ApplianceMetrics>()
-            .AddSingleton<ApplianceEndpoints>()
+            .AddSingleton<IRouteSource, ApplianceEndpoints>()
+            .AddSingleton<IRouteSource, ApplianceMetrics>()
+            .AddSingleton<IRouteSource, KmsRoutes>()
+            .AddSingleton<RouteTable>()
             .AddSingleton<RestPipeline>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();

@@ -5,7 +5,7 @@ using Dew.Protocol.Rest;
 namespace Dew.Daemon.Rest;
 
 /// <summary>The appliance about itself. Liveness and state answer in every state of the box, and to everybody.</summary>
-internal sealed class ApplianceEndpoints
+internal sealed class ApplianceEndpoints : IRouteSource
 {
     private readonly ApplianceHolder _appliance;
     private readonly Doctor _doctor;
@@ -16,7 +16,7 @@ internal sealed class ApplianceEndpoints
         _doctor = doctor;
     }
 
-    internal IReadOnlyList<Route> Routes =>
+    public IReadOnlyList<Route> Routes =>
     [
         Open("/healthz", static http => RestAnswer.WriteAsync(http, "{}"u8.ToArray())),
         Open("/appliance/v1/state", StateAsync),

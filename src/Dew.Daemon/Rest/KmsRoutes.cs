@@ -3,9 +3,9 @@ using Dew.Core.Audit;
 namespace Dew.Daemon.Rest;
 
 /// <summary>The operations of KMS (reference sections 2.1 to 2.5 and 2.9).</summary>
-internal static class KmsRoutes
+internal sealed class KmsRoutes : IRouteSource
 {
-    internal static IReadOnlyList<Route> All { get; } =
+    public IReadOnlyList<Route> Routes { get; } =
     [
         Post("create-key", "kms:cmk:create", "createKey", RouteTarget.None, KeyEndpoints.CreateAsync),
         Post("enable-key", "kms:cmk:enable", "enableKey", RouteTarget.KeyInBody, KeyEndpoints.EnableAsync),

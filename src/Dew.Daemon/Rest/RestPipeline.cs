@@ -13,30 +13,23 @@ internal sealed partial class RestPipeline
 {
     private readonly ApplianceHolder _appliance;
     private readonly RequestGate _gate;
-    private readonly ApplianceEndpoints _endpoints;
-    private readonly ApplianceMetrics _metrics;
+    private readonly RouteTable _table;
     private readonly RequestMetrics _requests;
     private readonly ILogger<RestPipeline> _logger;
 
     public RestPipeline(
-        ApplianceHolder appliance,
-        RequestGate gate,
-        ApplianceEndpoints endpoints,
-        ApplianceMetrics metrics,
-        RequestMetrics requests,
-        ILogger<RestPipeline> logger)
+        ApplianceHolder appliance, RequestGate gate, RouteTable table, RequestMetrics requests, ILogger<RestPipeline> logger)
     {
         _appliance = appliance;
         _gate = gate;
-        _endpoints = endpoints;
-        _metrics = metrics;
+        _table = table;
         _requests = requests;
         _logger = logger;
     }
 
     internal void Map(IEndpointRouteBuilder endpoints)
     {
-        foreach (IGrouping<string, Route> url in RouteTable.Of(_endpoints, _metrics).GroupBy(static route => route.Pattern))
+        foreach (IGrouping<string, Route> url in _table.All.GroupBy(static route => route.Pattern))
         {
             foreach (Route route in url)
             {

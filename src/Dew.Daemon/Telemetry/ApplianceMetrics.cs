@@ -8,7 +8,7 @@ using Dew.Storage;
 namespace Dew.Daemon.Telemetry;
 
 /// <summary>Everything an operator may want to watch, in the text format of Prometheus. Names and labels hold no secret and no name of a key.</summary>
-internal sealed class ApplianceMetrics
+internal sealed class ApplianceMetrics : IRouteSource
 {
     private readonly RequestMetrics _requests;
     private readonly Doctor _doctor;
@@ -28,14 +28,17 @@ internal sealed class ApplianceMetrics
         _throttle = throttle;
     }
 
-    internal Route Route => new()
-    {
-        Method = HttpMethods.Get,
-        Pattern = "/metrics",
-        Permission = "dew:appliance:metrics",
-        BodyIsOptional = true,
-        Handler = request => RestAnswer.WriteTextAsync(request.Http, Write(), PrometheusText.ContentType),
-    };
+    public IReadOnlyList<Route> Routes =>
+    [
+        new()
+        {
+            Method = HttpMethods.Get,
+            Pattern = "/metrics",
+            Permission = "dew:appliance:metrics",
+            BodyIsOptional = true,
+            Handler = request => RestAnswer.WriteTextAsync(request.Http, Write(), PrometheusText.ContentType),
+        },
+    ];
 
     private byte[] Write()
     {
