@@ -4,7 +4,7 @@ using Dew.Core.Appliance;
 using Dew.Core.Audit;
 using Dew.Core.Identity;
 using Dew.Core.Kms;
-using Dew.Daemon.Rest;
+using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Identity;
 
