@@ -6,4 +6,7 @@ public sealed partial class StoreFile
 {
     [LoggerMessage(1, LogLevel.Information, "The store in {Directory} is initialised with format {Format}; dew-store-{Generation} seals its key.")]
     private partial void LogInitialised(string directory, uint format, uint generation);
+
+    [LoggerMessage(2, LogLevel.Information, "The store in {Directory} had format {Before} and has format {Format} now; older programs can no longer open it.")]
+    private partial void LogUpgraded(string directory, uint before, uint format);
 }

@@ -11,6 +11,7 @@ internal sealed class Database : IDisposable
     private readonly FamilyHandle[] _foreignFamilies;
     private readonly ReadOptionsHandle _read = Interop.RocksDb.rocksdb_readoptions_create();
     private readonly WriteOptionsHandle _syncedWrite = Interop.RocksDb.rocksdb_writeoptions_create();
+    private readonly WriteOptionsHandle _unsyncedWrite = Interop.RocksDb.rocksdb_writeoptions_create();
     private volatile string? _lastWriteError;
 
     private Database(string directory, DatabaseHandle handle, FamilyHandle[] families, string[] names)
@@ -97,13 +98,23 @@ internal sealed class Database : IDisposable
     internal void Delete(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key) =>
         Interop.RocksDb.Delete(batch, this[family], key);
 
-    /// <summary>Writes a batch and returns when it is on stable storage.</summary>
+    /// <summary>Deletes the records of a family from one key up to, and without, another.</summary>
+    internal void DeleteRange(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> first, ReadOnlySpan<byte> end) =>
+        Interop.RocksDb.DeleteRange(batch, this[family], first, end);
+
+    /// <summary>Writes a batch and returns when it, and all that was written before, is on stable storage.</summary>
     /// <exception cref="StoreException">It was not written. If only the sync failed it may still be found after a crash.</exception>
-    internal void Write(WriteBatchHandle batch)
+    internal void Write(WriteBatchHandle batch) => Write(batch, _syncedWrite);
+
+    /// <summary>Writes a batch and returns when the operating system has it: it survives the process, and a power cut from the next synced write on.</summary>
+    /// <exception cref="StoreException">It was not written.</exception>
+    internal void WriteUnsynced(WriteBatchHandle batch) => Write(batch, _unsyncedWrite);
+
+    private void Write(WriteBatchHandle batch, WriteOptionsHandle options)
     {
         try
         {
-            Interop.RocksDb.Write(_handle, _syncedWrite, batch);
+            Interop.RocksDb.Write(_handle, options, batch);
             _lastWriteError = null;
             if (Interop.RocksDb.DataSize(batch) > (nuint)RocksDbSettings.WriteAheadLogBytes)
             {
@@ -149,6 +160,24 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gives the space of deleted records back where whole files can go; the rest goes when RocksDB compacts. Every record from
+    /// <paramref name="first"/> to <paramref name="last"/> must be deleted already, by one range: a file that goes may hold the deletion of
+    /// a record in another file.
+    /// </summary>
+    internal void TryReleaseFiles(Family family, ReadOnlySpan<byte> first, ReadOnlySpan<byte> last)
+    {
+        try
+        {
+            Interop.RocksDb.DeleteFilesInRange(_handle, this[family], first, last);
+        }
+        catch (RocksDbException refused)
+        {
+            // The records are gone all the same; only their space is given back later.
+            _lastWriteError = refused.Message;
+        }
+    }
+
     /// <summary>About how many records a family has.</summary>
     internal long EstimateRecords(Family family) =>
         (long)Interop.RocksDb.Property(_handle, this[family], "rocksdb.estimate-num-keys");
@@ -171,6 +200,7 @@ internal sealed class Database : IDisposable
 
         _read.Dispose();
         _syncedWrite.Dispose();
+        _unsyncedWrite.Dispose();
         _handle.Dispose();
     }
 
