@@ -59,7 +59,7 @@ public sealed partial class DewStore
             }
 
             WriteBatchHandle writes = _auditWrites;
-            Interop.RocksDb.rocksdb_writebatch_clear(writes);
+            Database.ClearForUnsynced(writes);
             for (int i = 0; i < records.Count; i++)
             {
                 StoredAuditRecord record = records[i];

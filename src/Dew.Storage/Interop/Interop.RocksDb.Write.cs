@@ -27,6 +27,10 @@ internal static partial class Interop
         private static partial void rocksdb_writebatch_delete_range_cf(
             WriteBatchHandle batch, FamilyHandle column_family, byte* start_key, nuint start_key_len, byte* end_key, nuint end_key_len);
 
+        /// <summary>Adds bytes that only the write-ahead log gets.</summary>
+        [LibraryImport(Library)]
+        private static partial void rocksdb_writebatch_put_log_data(WriteBatchHandle batch, byte* blob, nuint len);
+
         [LibraryImport(Library)]
         private static partial byte* rocksdb_writebatch_data(WriteBatchHandle batch, nuint* size);
 
@@ -55,6 +59,14 @@ internal static partial class Interop
             fixed (byte* f = first, e = end)
             {
                 rocksdb_writebatch_delete_range_cf(batch, family, f, (nuint)first.Length, e, (nuint)end.Length);
+            }
+        }
+
+        internal static void PutLogData(WriteBatchHandle batch, ReadOnlySpan<byte> data)
+        {
+            fixed (byte* d = data)
+            {
+                rocksdb_writebatch_put_log_data(batch, d, (nuint)data.Length);
             }
         }
 
