@@ -188,4 +188,68 @@ public enum Status : ushort
 
     /// <summary>The store cannot be written (disk full or failing). Reads and cryptography go on.</summary>
     StoreUnwritable = 506,
+
+    // 600: who asks
+
+    /// <summary>Nobody could be recognised: signature, access key, date or certificate is wrong. The message names the cause.</summary>
+    AuthenticationFailed = 600,
+
+    /// <summary>Tokens of an identity service are not accepted here.</summary>
+    TokenUnsupported = 601,
+
+    /// <summary>More requests than the limits of the caller or the project allow. Try again after a moment.</summary>
+    Throttled = 602,
+
+    /// <summary>Requests from this address are not accepted.</summary>
+    AddressRefused = 603,
+
+    // 610: the directory
+
+    /// <summary>No such entry.</summary>
+    EntryNotFound = 610,
+
+    /// <summary>The name is taken.</summary>
+    EntryExists = 611,
+
+    /// <summary>Others depend on the entry.</summary>
+    EntryInUse = 612,
+
+    /// <summary>A value of the entry is not accepted.</summary>
+    EntryInvalid = 613,
+
+    /// <summary>The policy document is not accepted; the message names the place.</summary>
+    PolicyInvalid = 614,
+
+    /// <summary>The entry is built in and cannot be changed so.</summary>
+    EntryFixed = 615,
+
+    // 620: certificates
+
+    /// <summary>The certificate signing request is not accepted.</summary>
+    CertificateRequestInvalid = 620,
+
+    /// <summary>No such certificate.</summary>
+    CertificateNotFound = 621,
+
+    /// <summary>The certificate is revoked or expired already.</summary>
+    CertificateNotActive = 622,
+
+    // 630: audit
+
+    /// <summary>No such audit record.</summary>
+    AuditNotFound = 630,
+
+    // 640: tags
+
+    /// <summary>The tag's key is not accepted.</summary>
+    TagKeyInvalid = 640,
+
+    /// <summary>The tag's value is not accepted.</summary>
+    TagValueInvalid = 641,
+
+    /// <summary>The resource would have more tags than it may.</summary>
+    TooManyTags = 642,
+
+    /// <summary>The resource has no such tag.</summary>
+    TagNotFound = 643,
 }

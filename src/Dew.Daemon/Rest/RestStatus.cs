@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dew.Core;
 
 namespace Dew.Daemon.Rest;
@@ -72,7 +73,20 @@ internal readonly record struct RestStatus(int Http, string Code)
         Status.NotOperational => new(503, "KMS.0104"),
         Status.StoreDamaged => new(500, "KMS.0103"),
         Status.StoreUnwritable => new(500, "KMS.0102"),
+        Status.AuthenticationFailed or Status.AddressRefused => new(401, "APIGW.0301"),
+        Status.TokenUnsupported => new(403, "KMS.0301"),
+        Status.Throttled => new(429, "APIGW.0308"),
+        Status.EntryNotFound or Status.CertificateNotFound or Status.AuditNotFound => Own(404, status),
+        Status.EntryExists or Status.EntryInUse or Status.CertificateNotActive => Own(409, status),
+        Status.EntryInvalid or Status.PolicyInvalid or Status.EntryFixed or Status.CertificateRequestInvalid => Own(400, status),
+        Status.TagKeyInvalid => new(400, "KMS.0406"),
+        Status.TagValueInvalid => new(400, "KMS.0405"),
+        Status.TooManyTags => new(400, "KMS.0409"),
+        Status.TagNotFound => new(404, "KMS.0416"),
         Status.Internal or Status.Unset => new(500, "KMS.0101"),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
+
+    /// <summary>What the vendor has no code for is "DEW." and the number of the status, which never changes.</summary>
+    private static RestStatus Own(int http, Status status) => new(http, string.Create(CultureInfo.InvariantCulture, $"DEW.{(ushort)status:D4}"));
 }
