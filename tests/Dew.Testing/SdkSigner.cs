@@ -130,20 +130,24 @@ public sealed class SdkSigner
     private string EscapeParameter(string parameter) => Kind switch
     {
         SdkKind.Python => Uri.EscapeDataString(parameter),
-        SdkKind.Node => string.Join('/', parameter.Split('/').Select(EncodeUriComponent)),
+        SdkKind.Node => Escape(parameter, " \"<>`{}"),
         _ => string.Join('/', parameter.Split('/').Select(Uri.EscapeDataString)),
     };
 
     private string SignedPath(string path, string? parameter, string wirePath)
     {
         string signed = Kind == SdkKind.Node && parameter is not null
-            ? $"{path}/{string.Join('/', parameter.Split('/').Select(static s => EncodeUriComponent(EscapeAscii(s))))}"
+            ? $"{path}/{string.Join('/', EscapeAscii(parameter).Split('/').Select(EncodeUriComponent))}"
             : string.Join('/', Uri.UnescapeDataString(wirePath).Split('/').Select(Uri.EscapeDataString));
         return signed.EndsWith('/') ? signed : signed + "/";
     }
 
-    /// <summary>What Node's URL parser does to a path before the signer gets it: ASCII is escaped, other scripts are left.</summary>
-    private static string EscapeAscii(string text) => string.Concat(text.Select(static c => c < 0x80 ? EncodeUriComponent(c.ToString()) : c.ToString()));
+    /// <summary>What Node's old URL parser makes of a path before the signer gets it: some of ASCII is escaped, other scripts are left.</summary>
+    private static string EscapeAscii(string text) => string.Concat(text.Select(static c => " \"<>`{}'|^".Contains(c, StringComparison.Ordinal) ? Uri.EscapeDataString(c.ToString()) : c.ToString()));
+
+    /// <summary>What its new one sends: those characters and other scripts escaped, percent signs as they are.</summary>
+    private static string Escape(string text, string characters) => string.Concat(text.EnumerateRunes().Select(
+        r => r.Value > 0x7F || characters.Contains((char)r.Value, StringComparison.Ordinal) ? Uri.EscapeDataString(r.ToString()) : r.ToString()));
 
     private static string EncodeUriComponent(string text) => Uri.EscapeDataString(text)
         .Replace("%21", "!", StringComparison.Ordinal).Replace("%27", "'", StringComparison.Ordinal).Replace("%28", "(", StringComparison.Ordinal)

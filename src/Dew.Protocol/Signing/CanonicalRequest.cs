@@ -135,6 +135,14 @@ public ref partial struct CanonicalRequest
                 AppendEscaped(PercentEncoding.EscapedByte(path), PercentEncoding.ScriptBytes);
                 path = path[3..];
             }
+            else if (c is '\'' or '|' or '^')
+            {
+                // Node's signer has these escaped before it encodes, and still they go over the wire as they are.
+                AppendEscaped((byte)'%', PercentEncoding.ScriptBytes);
+                Append(UpperHex(c >> 4));
+                Append(UpperHex(c & 0xF));
+                path = path[1..];
+            }
             else
             {
                 Rune.DecodeFromUtf16(path, out Rune rune, out int consumed);

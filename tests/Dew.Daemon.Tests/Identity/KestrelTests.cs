@@ -24,7 +24,7 @@ public sealed class KestrelTests : SignatureTest, IAsyncLifetime
     private WebApplication _app = null!;
     private UnixHttp _http = null!;
 
-    public static MatrixTheoryData<SdkKind, string> KindsAndTags => new(Enum.GetValues<SdkKind>(), ["plain", "a b/空", "a b", "100%", "a//b", "../x", "a+b"]);
+    public static MatrixTheoryData<SdkKind, string> KindsAndTags => new(Enum.GetValues<SdkKind>(), ["plain", "a b/空", "a b", "100%", "a//b", "../x", "a+b", "x!*'()~", "\"<>^`{|}"]);
 
     public async ValueTask InitializeAsync()
     {

@@ -46,6 +46,26 @@ public sealed class CanonicalPathTests
     [InlineData("/tags/%e7%a9%ba", "/tags/%E7%A9%BA/")]
     public void Is_encoded_again_in_ascii_alone(string path, string expected) => Assert.Equal(expected, Canonical(path, PathForm.AsciiEncodedAgain));
 
+    /// <summary>Path on the wire and path as signed, measured with Node 20: new URL(…).pathname against encodeURIComponent of url.parse(…).pathname.</summary>
+    [Theory]
+    [InlineData("/t/a%20b", "/t/a%2520b/")]
+    [InlineData("/t/a%20b/%E7%A9%BA", "/t/a%2520b/%E7%A9%BA/")]
+    [InlineData("/t/%E7%A9%BA", "/t/%E7%A9%BA/")]
+    [InlineData("/t/100%", "/t/100%25/")]
+    [InlineData("/t/a%20b%20%E7%A9%BA", "/t/a%2520b%2520%E7%A9%BA/")]
+    [InlineData("/t/a+b", "/t/a%2Bb/")]
+    [InlineData("/t/a%20b+c", "/t/a%2520b%2Bc/")]
+    [InlineData("/t/x!*()~", "/t/x!*()~/")]
+    [InlineData("/t/a'b", "/t/a%2527b/")]
+    [InlineData("/t/a|b", "/t/a%257Cb/")]
+    [InlineData("/t/a^b", "/t/a%255Eb/")]
+    [InlineData("/t/%7Ba%7D", "/t/%257Ba%257D/")]
+    [InlineData("/t/%22%3C%3E%60", "/t/%2522%253C%253E%2560/")]
+    [InlineData("/t/%C3%A9%20%F0%9F%98%80", "/t/%C3%A9%2520%F0%9F%98%80/")]
+    [InlineData("/t/;,:@$[]", "/t/%3B%2C%3A%40%24%5B%5D/")]
+    public void Has_a_form_that_node_signs(string wire, string expected) =>
+        Assert.Contains(expected, Enum.GetValues<PathForm>().Select(form => Canonical(wire, form)));
+
     [Theory]
     [InlineData("/v1.0/p/kms/list-keys", false)]
     [InlineData("/tags/a%20b", true)]
