@@ -30,6 +30,8 @@ internal static class AuthenticationFailures
     internal static readonly Failure AccessKeyExpired = Because("the access key has expired");
     internal static readonly Failure SecurityTokenInvalid = Because("the security token is invalid or does not belong to the access key");
     internal static readonly Failure SecurityTokenExpired = Because("the security token has expired");
+    internal static readonly Failure HolderGone = Because("the holder of the client certificate is disabled or does not exist any more");
+    internal static readonly Failure AddressRefused = new(Status.AddressRefused, Phrase + "requests from this address are not accepted.");
     internal static readonly Failure Replayed = Because("the signature was used before, sign every request anew");
     internal static readonly Failure ReplayUnknowable = Because(
         "it cannot be told whether the signature was used before, sign anew with the current time");
