@@ -1,4 +1,3 @@
-using System.Net;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Audit;
