@@ -3,7 +3,6 @@ using Dew.Core;
 using Dew.Core.Audit;
 using Dew.Core.Identity;
 using Dew.Core.Kms;
-using Dew.Daemon.Rest;
 using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Identity;
