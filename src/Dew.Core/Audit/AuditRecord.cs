@@ -93,7 +93,11 @@ public sealed record AuditRecord
     [JsonPropertyName("count"), JsonPropertyOrder(21)]
     public long? Count { get; init; }
 
+    /// <summary>What the clock said, in milliseconds since 1970 UTC, if that was a second or more behind the record before; absent otherwise.</summary>
+    [JsonPropertyName("clock"), JsonPropertyOrder(22)]
+    public long? ClockMs { get; init; }
+
     /// <summary>SHA-256 of the whole record before this one, 64 lower-case hexadecimal digits; 64 zeros in the first record.</summary>
-    [JsonPropertyName("previous"), JsonPropertyOrder(22)]
+    [JsonPropertyName("previous"), JsonPropertyOrder(23)]
     public required string Previous { get; init; }
 }
