@@ -64,4 +64,20 @@ public sealed class CallContext
         Request = Request,
         Message = message,
     };
+
+    /// <summary>Tells the audit trail what the operation came to, unless it knows already or has no name for a success.</summary>
+    /// <param name="trail">The audit trail.</param>
+    /// <param name="status">What it came to.</param>
+    /// <param name="message">The words of a failure.</param>
+    public async ValueTask RecordAsync(AuditTrail trail, Status status, string message = "")
+    {
+        ArgumentNullException.ThrowIfNull(trail);
+        if (IsRecorded || (status == Status.Ok && Trace is null))
+        {
+            return;
+        }
+
+        IsRecorded = true;
+        await trail.AppendAsync(Entry(status, message));
+    }
 }

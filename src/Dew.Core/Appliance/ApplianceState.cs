@@ -1,3 +1,4 @@
+using Dew.Core.Audit;
 using Dew.Core.Kms;
 
 namespace Dew.Core.Appliance;
@@ -22,8 +23,10 @@ public abstract record ApplianceState
     /// <summary>Serving.</summary>
     /// <param name="Identity">Who this appliance is.</param>
     /// <param name="Keys">The life of keys.</param>
+    /// <param name="Access">Which key a request may name.</param>
     /// <param name="Crypto">The use of keys.</param>
-    public sealed record Operational(ApplianceIdentity Identity, KeyService Keys, CryptoService Crypto) : ApplianceState
+    /// <param name="Audit">What is told of every operation.</param>
+    public sealed record Operational(ApplianceIdentity Identity, KeyService Keys, KeyAccess Access, CryptoService Crypto, AuditTrail Audit) : ApplianceState
     {
         /// <inheritdoc/>
         public override string Name => "operational";

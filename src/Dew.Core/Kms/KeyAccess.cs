@@ -24,4 +24,7 @@ public sealed class KeyAccess
     /// <summary>The words for a key that is not there, or not in the caller's project.</summary>
     /// <param name="keyId">The key.</param>
     public static Failure NotFound(Guid keyId) => Failures.KeyNotFound(keyId);
+
+    /// <summary>The words for a ciphertext whose key is not there, or not in the caller's project: the same as for a damaged one.</summary>
+    public static Failure CiphertextInvalid() => Failures.CiphertextInvalid();
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Dew.Core;
 using Dew.Core.Appliance;
+using Dew.Core.Audit;
 using Dew.Core.Kms;
 using Dew.Hsm;
 using Dew.SecureMemory;
@@ -25,13 +27,19 @@ internal sealed class DevAppliance : IDisposable
         Hsm = hsm;
         Store = store;
         var ring = new KeyRing(store, hsm);
-        Keys = new KeyService(store, hsm, ring, TimeProvider.System);
-        State = new ApplianceState.Operational(store.Identity, Keys, new CryptoService(hsm, ring));
+        Audit = new AuditTrail(store, TimeProvider.System);
+        Changes = new Changes(store, Audit);
+        Keys = new KeyService(store, hsm, ring, Changes, TimeProvider.System);
+        State = new ApplianceState.Operational(store.Identity, Keys, new KeyAccess(ring), new CryptoService(hsm, ring), Audit);
     }
 
     internal HsmProvider Hsm { get; }
 
     internal DewStore Store { get; }
+
+    internal AuditTrail Audit { get; }
+
+    internal Changes Changes { get; }
 
     internal KeyService Keys { get; }
 
@@ -64,7 +72,7 @@ internal sealed class DevAppliance : IDisposable
 
     public void Dispose()
     {
-        Keys.Dispose();
+        Changes.Dispose();
         Store.Dispose();
         _file.Dispose();
         Hsm.Dispose();

@@ -1,4 +1,6 @@
+using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
+using Dew.Daemon.Telemetry;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -43,8 +45,17 @@ internal static class DevHost
             .AddSingleton(appliance.Store)
             .AddSingleton(appliance.Keys)
             .AddSingleton(new ApplianceHolder { State = appliance.State })
+            .AddSingleton(appliance.State.Identity)
+            .AddSingleton(new Throttle(new ThrottleOptions(), TimeProvider.System))
+            .AddSingleton(new RefusalLog(TimeProvider.System))
+            .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
-            .AddSingleton<ApplianceEndpoints>()
+            .AddSingleton(appliance.Audit)
+            .AddSingleton<RequestMetrics>()
+            .AddSingleton<IRouteSource, ApplianceEndpoints>()
+            .AddSingleton<IRouteSource, ApplianceMetrics>()
+            .AddSingleton<IRouteSource, KmsRoutes>()
+            .AddSingleton<RouteTable>()
             .AddSingleton<RestPipeline>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();
@@ -66,7 +77,7 @@ internal static class DevHost
         {
             listen.Protocols = HttpProtocols.Http1;
             ILogger logger = listen.ApplicationServices.GetRequiredService<ILogger<PeerCredentialsMiddleware>>();
-            listen.Use(next => new PeerCredentialsMiddleware(next, Interop.Libc.geteuid(), logger).OnConnectionAsync);
+            listen.Use(next => new PeerCredentialsMiddleware(next, logger).OnConnectionAsync);
         });
     }
 

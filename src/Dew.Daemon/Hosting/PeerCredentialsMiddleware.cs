@@ -1,61 +1,62 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Text;
-using Dew.Core;
-using Dew.Daemon.Rest;
+using Dew.Daemon.Identity;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Dew.Daemon.Hosting;
 
-/// <summary>Lets root and one user through a Unix socket, whatever the modes of the socket and its folder would allow (unix(7), SO_PEERCRED).</summary>
+/// <summary>Asks the kernel who is at the other end of a Unix socket (unix(7), SO_PEERCRED and SO_PEERGROUPS) and notes it on the connection.</summary>
 internal sealed partial class PeerCredentialsMiddleware
 {
-    private const uint Root = 0;
+    private const int MaxGroups = 1024;
 
     private readonly ConnectionDelegate _next;
-    private readonly uint _owner;
     private readonly ILogger _logger;
 
-    internal PeerCredentialsMiddleware(ConnectionDelegate next, uint owner, ILogger logger)
+    internal PeerCredentialsMiddleware(ConnectionDelegate next, ILogger logger)
     {
         _next = next;
-        _owner = owner;
         _logger = logger;
     }
 
-    internal async Task OnConnectionAsync(ConnectionContext connection)
+    internal Task OnConnectionAsync(ConnectionContext connection)
     {
-        if (TryGetPeer(connection, out uint user) && (user == Root || user == _owner))
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket && ReadPeer(socket) is { } peer)
         {
-            await _next(connection);
-            return;
+            connection.Features.Set(peer);
+            return _next(connection);
         }
 
-        LogRefused(user);
-        await connection.Transport.Output.WriteAsync(Refusal());
-        await connection.Transport.Output.CompleteAsync();
+        LogUnknownPeer();
+        connection.Abort();
+        return Task.CompletedTask;
     }
 
-    private static bool TryGetPeer(ConnectionContext connection, out uint user)
+    private static PeerFeature? ReadPeer(Socket socket)
     {
         Span<Interop.Libc.PeerCredentials> peer = stackalloc Interop.Libc.PeerCredentials[1];
         Span<byte> bytes = MemoryMarshal.AsBytes(peer);
-        Socket? socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
-        bool known = socket?.GetRawSocketOption(Interop.Libc.SOL_SOCKET, Interop.Libc.SO_PEERCRED, bytes) == bytes.Length;
-        user = known ? peer[0].uid : uint.MaxValue;
-        return known;
+        return socket.GetRawSocketOption(Interop.Libc.SOL_SOCKET, Interop.Libc.SO_PEERCRED, bytes) == bytes.Length
+            ? new PeerFeature(peer[0].uid, [peer[0].gid, .. ReadGroups(socket)])
+            : null;
     }
 
-    /// <summary>A whole answer before any request was read: the peer may not even ask.</summary>
-    private static byte[] Refusal()
+    /// <summary>More groups than fit are none: a user is not given rights because of groups that could not be read whole.</summary>
+    private static uint[] ReadGroups(Socket socket)
     {
-        RestStatus status = RestStatus.Of(Status.NotPermitted);
-        string body = $$$"""{"error":{"error_code":"{{{status.Code}}}","error_msg":"This socket is for the user who started the daemon and for root."}}""";
-        return Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status.Http} Forbidden\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+        Span<uint> groups = stackalloc uint[MaxGroups];
+        try
+        {
+            int length = socket.GetRawSocketOption(Interop.Libc.SOL_SOCKET, Interop.Libc.SO_PEERGROUPS, MemoryMarshal.AsBytes(groups));
+            return groups[..(length / sizeof(uint))].ToArray();
+        }
+        catch (SocketException)
+        {
+            return [];
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A connection of user {User} was refused.")]
-    private partial void LogRefused(uint user);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connection was closed because the kernel does not say whose it is.")]
+    private partial void LogUnknownPeer();
 }

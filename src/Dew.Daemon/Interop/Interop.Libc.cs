@@ -8,6 +8,7 @@ internal static partial class Interop
     {
         internal const int SOL_SOCKET = 1;
         internal const int SO_PEERCRED = 17;
+        internal const int SO_PEERGROUPS = 59;
 
         /// <summary>struct ucred of unix(7).</summary>
         internal struct PeerCredentials

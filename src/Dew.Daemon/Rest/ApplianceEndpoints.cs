@@ -4,8 +4,8 @@ using Dew.Protocol.Rest;
 
 namespace Dew.Daemon.Rest;
 
-/// <summary>The appliance about itself. Liveness and state answer in every state of the box.</summary>
-internal sealed class ApplianceEndpoints
+/// <summary>The appliance about itself. Liveness and state answer in every state of the box, and to everybody.</summary>
+internal sealed class ApplianceEndpoints : IRouteSource
 {
     private readonly ApplianceHolder _appliance;
     private readonly Doctor _doctor;
@@ -16,12 +16,28 @@ internal sealed class ApplianceEndpoints
         _doctor = doctor;
     }
 
-    internal IReadOnlyList<(string Pattern, Func<HttpContext, ValueTask> Handler)> Queries =>
+    public IReadOnlyList<Route> Routes =>
     [
-        ("/healthz", static http => RestAnswer.WriteAsync(http, "{}"u8.ToArray())),
-        ("/appliance/v1/state", StateAsync),
-        ("/appliance/v1/doctor", DoctorAsync),
+        Open("/healthz", static http => RestAnswer.WriteAsync(http, "{}"u8.ToArray())),
+        Open("/appliance/v1/state", StateAsync),
+        new()
+        {
+            Method = HttpMethods.Get,
+            Pattern = "/appliance/v1/doctor",
+            Permission = "dew:appliance:doctor",
+            BodyIsOptional = true,
+            Handler = DoctorAsync,
+        },
     ];
+
+    private static Route Open(string pattern, Func<HttpContext, ValueTask> handler) => new()
+    {
+        Method = HttpMethods.Get,
+        Pattern = pattern,
+        Permission = null,
+        States = AllowedStates.Any,
+        OpenHandler = handler,
+    };
 
     private ValueTask StateAsync(HttpContext http)
     {
@@ -40,10 +56,10 @@ internal sealed class ApplianceEndpoints
             RestJson.Wire.ApplianceStateResponse);
     }
 
-    private ValueTask DoctorAsync(HttpContext http)
+    private ValueTask DoctorAsync(RestRequest request)
     {
-        bool deep = string.Equals(http.Request.Query["deep"], "true", StringComparison.Ordinal);
-        return RestAnswer.WriteAsync(
-            http, new DoctorResponse { Checks = _doctor.Examine(deep, http.RequestAborted) }, RestJson.Wire.DoctorResponse);
+        bool deep = request.Query("deep") == "true";
+        return request.WriteAsync(
+            new DoctorResponse { Checks = _doctor.Examine(deep, request.Http.RequestAborted) }, RestJson.Wire.DoctorResponse);
     }
 }

@@ -9,9 +9,7 @@ internal static partial class KeyEndpoints
     internal static ValueTask DescribeAsync(RestRequest request) => QueryAsync(
         request,
         static (keys, keyId) => keys.Describe(keyId),
-        static (request, key) => RestAnswer.WriteAsync(
-            request.Http,
-            new DescribeKeyResponse { KeyInfo = KeyMessages.Details(key, request.Appliance.Identity) },
+        static (request, key) => request.WriteAsync(new DescribeKeyResponse { KeyInfo = KeyMessages.Details(key, request.Appliance.Identity) },
             RestJson.Wire.DescribeKeyResponse));
 
     internal static ValueTask GetPublicKeyAsync(RestRequest request) => QueryAsync(
@@ -19,7 +17,7 @@ internal static partial class KeyEndpoints
         static (keys, keyId) => keys.GetPublicKey(keyId) is var outcome && outcome.TryGet(out string? pem, out Failure failure)
             ? new PublicKeyResponse { KeyId = keyId.ToString(), PublicKey = pem }
             : (Outcome<PublicKeyResponse>)failure,
-        static (request, message) => RestAnswer.WriteAsync(request.Http, message, RestJson.Wire.PublicKeyResponse));
+        static (request, message) => request.WriteAsync(message, RestJson.Wire.PublicKeyResponse));
 
     /// <summary>
     /// The default page is the largest one, so that a client that does not page misses nothing below 1000 keys. Without key_spec only AES_256
@@ -30,7 +28,7 @@ internal static partial class KeyEndpoints
         RequestFields fields = request.Fields;
         long limit = fields.OptionalNumber("limit", Status.LimitInvalid) ?? KeyService.MaxPageSize;
         long marker = fields.OptionalMarker();
-        var filter = new KeyFilter(fields.KeyStateFilter(), fields.KeySpecFilter(), fields.EnterpriseProjectFilter());
+        var filter = new KeyFilter(request.Call.ProjectId, fields.KeyStateFilter(), fields.KeySpecFilter(), fields.EnterpriseProjectFilter());
         fields.Sequence();
         if (fields.HasFailed(out Failure failure))
         {
@@ -38,13 +36,11 @@ internal static partial class KeyEndpoints
         }
 
         Outcome<KeyPage> listing = request.Appliance.Keys.List(filter, marker, (int)Math.Clamp(limit, -1, int.MaxValue));
-        return AnswerAsync(request, listing, (request, page) =>
+        return request.AnswerAsync(listing, (request, page) =>
         {
             long next = marker + page.Keys.Count;
             bool truncated = page.Keys.Count > 0 && next < page.Total;
-            return RestAnswer.WriteAsync(
-                request.Http,
-                new ListKeysResponse
+            return request.WriteAsync(new ListKeysResponse
                 {
                     Keys = [.. page.Keys.Select(static key => key.Id.ToString())],
                     KeyDetails = [.. page.Keys.Select(key => KeyMessages.Details(key, request.Appliance.Identity))],
@@ -63,6 +59,6 @@ internal static partial class KeyEndpoints
         request.Fields.Sequence();
         return request.Fields.HasFailed(out Failure failure)
             ? request.RefuseAsync(failure)
-            : AnswerAsync(request, query(request.Appliance.Keys, keyId), write);
+            : request.AnswerAsync(query(request.Appliance.Keys, keyId), write);
     }
 }

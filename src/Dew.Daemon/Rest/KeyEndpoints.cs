@@ -29,8 +29,7 @@ internal static partial class KeyEndpoints
             return;
         }
 
-        await AnswerAsync(request, await request.Appliance.Keys.CreateAsync(key), static (request, created) => RestAnswer.WriteAsync(
-            request.Http,
+        await request.AnswerAsync(await request.Appliance.Keys.CreateAsync(request.Call, key), static (request, created) => request.WriteAsync(
             new CreateKeyResponse
             {
                 KeyInfo = new CreatedKey
@@ -44,43 +43,39 @@ internal static partial class KeyEndpoints
     }
 
     internal static ValueTask EnableAsync(RestRequest request) =>
-        ChangeAsync(request, static (keys, keyId) => keys.EnableAsync(keyId), WriteStatusAsync);
+        ChangeAsync(request, static (request, keyId) => request.Appliance.Keys.EnableAsync(request.Call, keyId), WriteStatusAsync);
 
     internal static ValueTask DisableAsync(RestRequest request) =>
-        ChangeAsync(request, static (keys, keyId) => keys.DisableAsync(keyId), WriteStatusAsync);
+        ChangeAsync(request, static (request, keyId) => request.Appliance.Keys.DisableAsync(request.Call, keyId), WriteStatusAsync);
 
     internal static ValueTask ScheduleDeletionAsync(RestRequest request)
     {
         long days = request.Fields.RequiredNumber("pending_days", Status.PendingDaysInvalid);
         int clamped = (int)Math.Clamp(days, -1, int.MaxValue);
-        return ChangeAsync(request, (keys, keyId) => keys.ScheduleDeletionAsync(keyId, clamped), WriteFlatStatusAsync);
+        return ChangeAsync(request, (request, keyId) => request.Appliance.Keys.ScheduleDeletionAsync(request.Call, keyId, clamped), WriteFlatStatusAsync);
     }
 
     internal static ValueTask CancelDeletionAsync(RestRequest request) =>
-        ChangeAsync(request, static (keys, keyId) => keys.CancelDeletionAsync(keyId), WriteFlatStatusAsync);
+        ChangeAsync(request, static (request, keyId) => request.Appliance.Keys.CancelDeletionAsync(request.Call, keyId), WriteFlatStatusAsync);
 
     internal static ValueTask UpdateAliasAsync(RestRequest request)
     {
         string alias = request.Fields.RequiredString("key_alias", AnyLength);
-        return ChangeAsync(request, (keys, keyId) => keys.UpdateAliasAsync(keyId, alias), static (request, key) => RestAnswer.WriteAsync(
-            request.Http,
-            new UpdateKeyAliasResponse { KeyInfo = new KeyAliasInfo { KeyId = key.Id.ToString(), KeyAlias = key.Alias } },
+        return ChangeAsync(request, (request, keyId) => request.Appliance.Keys.UpdateAliasAsync(request.Call, keyId, alias), static (request, key) => request.WriteAsync(new UpdateKeyAliasResponse { KeyInfo = new KeyAliasInfo { KeyId = key.Id.ToString(), KeyAlias = key.Alias } },
             RestJson.Wire.UpdateKeyAliasResponse));
     }
 
     internal static ValueTask UpdateDescriptionAsync(RestRequest request)
     {
         string description = request.Fields.RequiredString("key_description", AnyLength);
-        return ChangeAsync(request, (keys, keyId) => keys.UpdateDescriptionAsync(keyId, description), static (request, key) => RestAnswer.WriteAsync(
-            request.Http,
-            new UpdateKeyDescriptionResponse { KeyInfo = new KeyDescriptionInfo { KeyId = key.Id.ToString(), KeyDescription = key.Description } },
+        return ChangeAsync(request, (request, keyId) => request.Appliance.Keys.UpdateDescriptionAsync(request.Call, keyId, description), static (request, key) => request.WriteAsync(new UpdateKeyDescriptionResponse { KeyInfo = new KeyDescriptionInfo { KeyId = key.Id.ToString(), KeyDescription = key.Description } },
             RestJson.Wire.UpdateKeyDescriptionResponse));
     }
 
     /// <summary>Reads the key id, changes the key, answers.</summary>
     private static async ValueTask ChangeAsync(
         RestRequest request,
-        Func<KeyService, Guid, ValueTask<Outcome<KeyRecord>>> change,
+        Func<RestRequest, Guid, ValueTask<Outcome<KeyRecord>>> change,
         Func<RestRequest, KeyRecord, ValueTask> write)
     {
         Guid keyId = request.Fields.KeyId();
@@ -91,17 +86,13 @@ internal static partial class KeyEndpoints
             return;
         }
 
-        await AnswerAsync(request, await change(request.Appliance.Keys, keyId), write);
+        await request.AnswerAsync(await change(request, keyId), write);
     }
 
-    private static ValueTask AnswerAsync<T>(RestRequest request, Outcome<T> outcome, Func<RestRequest, T, ValueTask> write) =>
-        outcome.TryGet(out T? value, out Failure failure) ? write(request, value) : request.RefuseAsync(failure);
-
-    private static ValueTask WriteStatusAsync(RestRequest request, KeyRecord key) => RestAnswer.WriteAsync(
-        request.Http, new KeyStatusResponse { KeyInfo = StatusOf(key) }, RestJson.Wire.KeyStatusResponse);
+    private static ValueTask WriteStatusAsync(RestRequest request, KeyRecord key) => request.WriteAsync(new KeyStatusResponse { KeyInfo = StatusOf(key) }, RestJson.Wire.KeyStatusResponse);
 
     private static ValueTask WriteFlatStatusAsync(RestRequest request, KeyRecord key) =>
-        RestAnswer.WriteAsync(request.Http, StatusOf(key), RestJson.Wire.KeyStatusInfo);
+        request.WriteAsync(StatusOf(key), RestJson.Wire.KeyStatusInfo);
 
     private static KeyStatusInfo StatusOf(KeyRecord key) => new() { KeyId = key.Id.ToString(), KeyState = KeyMessages.State(key.State) };
 }

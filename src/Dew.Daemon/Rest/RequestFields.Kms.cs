@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dew.Core;
 using Dew.Core.Kms;
 using Dew.Core.Ports;
@@ -23,6 +24,30 @@ internal sealed partial class RequestFields
 
         Fail(Status.KeySpecInvalid, $"key_spec is not one this appliance makes; accepted are {KeySpecs.AcceptedNames}.");
         return null;
+    }
+
+    /// <summary>The member tag: an object of key and value, the value empty if it is absent.</summary>
+    internal Tag Tag()
+    {
+        if (!TryFind("tag", out JsonElement element))
+        {
+            Fail(Status.ParameterMissing, "tag is missing; it must be an object of key and value.");
+            return default;
+        }
+
+        if (!RequireKind("tag", element, JsonValueKind.Object, "an object of key and value"))
+        {
+            return default;
+        }
+
+        var members = new RequestFields(element);
+        var tag = new Tag(members.RequiredString("key", int.MaxValue), members.OptionalString("value", int.MaxValue) ?? "");
+        if (members.HasFailed(out Failure failure))
+        {
+            Fail(failure.Status, $"tag.{failure.Message}");
+        }
+
+        return tag;
     }
 
     internal KeyUsage? KeyUsage()

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 using Dew.Core;
+using Dew.Core.Kms;
 
 namespace Dew.Daemon.Rest;
 
@@ -81,6 +84,21 @@ internal sealed partial class RequestFields
         Fail(Status.KeyIdMalformed, "key_id must be a UUID of 36 characters, such as 0d0466b0-e727-4d9c-b35d-f84bb474a37f.");
         return null;
     }
+
+    /// <summary>The key id if it is there and is one; nothing is remembered as a mistake.</summary>
+    internal Guid? KeyIdIfValid() =>
+        TryFind("key_id", out JsonElement element) && element.ValueKind == JsonValueKind.String && element.TryGetGuid(out Guid keyId) ? keyId : null;
+
+    /// <summary>The key that the header of cipher_text names, if it is a ciphertext under a symmetric key.</summary>
+    /// <param name="scratch">Its first buffer is used.</param>
+    internal Guid? KeyOfCiphertext(Scratch scratch) =>
+        TryFind("cipher_text", out JsonElement element) && element.ValueKind == JsonValueKind.String
+            && Base64.DecodeFromUtf8(RawText(element), scratch.Decoding, out _, out int length) == OperationStatus.Done
+            ? KeyAccess.KeyOf(scratch.Decoding[..length])
+            : null;
+
+    /// <summary>What of the body may be recorded.</summary>
+    internal string SafeText() => SafeRequestText.Of(_root);
 
     /// <summary>The serial number of the request: checked, otherwise without meaning here.</summary>
     internal void Sequence()

@@ -15,20 +15,25 @@ internal static class RestAnswer
         WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(message, type), status);
 
     /// <summary>Writes JSON.</summary>
-    internal static async ValueTask WriteAsync(HttpContext http, ReadOnlyMemory<byte> json, int status = StatusCodes.Status200OK)
+    internal static ValueTask WriteAsync(HttpContext http, ReadOnlyMemory<byte> json, int status = StatusCodes.Status200OK) =>
+        WriteTextAsync(http, json, JsonContentType, status);
+
+    /// <summary>Writes a text of another type.</summary>
+    internal static async ValueTask WriteTextAsync(
+        HttpContext http, ReadOnlyMemory<byte> text, string contentType, int status = StatusCodes.Status200OK)
     {
         HttpResponse response = http.Response;
         response.StatusCode = status;
-        response.ContentType = JsonContentType;
-        response.ContentLength = json.Length;
-        await response.BodyWriter.WriteAsync(json, http.RequestAborted);
+        response.ContentType = contentType;
+        response.ContentLength = text.Length;
+        await response.BodyWriter.WriteAsync(text, http.RequestAborted);
     }
 
     /// <summary>Writes a failure.</summary>
     internal static ValueTask WriteAsync(HttpContext http, Failure failure)
     {
         RestStatus status = RestStatus.Of(failure.Status);
-        if (failure.Status == Status.HsmBusy)
+        if (failure.Status is Status.HsmBusy or Status.Throttled)
         {
             http.Response.Headers.RetryAfter = "1";
         }

@@ -1,58 +1,66 @@
+using System.Diagnostics;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Ports;
 using Dew.Daemon.Hosting;
+using Dew.Daemon.Identity;
+using Dew.Daemon.Telemetry;
 
 namespace Dew.Daemon.Rest;
 
-/// <summary>What every operation goes through: request id, state, project, body, handler, and the answer to whatever fails.</summary>
+/// <summary>Serves the routes of the table and nothing else; gives every request an id, and an answer to whatever it throws.</summary>
 internal sealed partial class RestPipeline
 {
     private readonly ApplianceHolder _appliance;
-    private readonly ApplianceEndpoints _endpoints;
+    private readonly RequestGate _gate;
+    private readonly RouteTable _table;
+    private readonly RequestMetrics _requests;
     private readonly ILogger<RestPipeline> _logger;
 
-    public RestPipeline(ApplianceHolder appliance, ApplianceEndpoints endpoints, ILogger<RestPipeline> logger)
+    public RestPipeline(
+        ApplianceHolder appliance, RequestGate gate, RouteTable table, RequestMetrics requests, ILogger<RestPipeline> logger)
     {
         _appliance = appliance;
-        _endpoints = endpoints;
+        _gate = gate;
+        _table = table;
+        _requests = requests;
         _logger = logger;
     }
 
     internal void Map(IEndpointRouteBuilder endpoints)
     {
-        foreach (Route route in KmsRoutes.All)
+        foreach (IGrouping<string, Route> url in _table.All.GroupBy(static route => route.Pattern))
         {
-            MapOne(endpoints.MapMethods, route.Pattern, route.Method, http => HandleAsync(http, route));
+            foreach (Route route in url)
+            {
+                endpoints.MapMethods(url.Key, [route.Method], http => RunAsync(http, route)).WithMetadata(route);
+            }
+
+            string methods = string.Join(", ", url.Select(static route => route.Method));
+            var otherMethod = new Failure(Status.MethodUnsupported, $"This URL takes {methods} only.");
+            endpoints.Map(url.Key, http => RefuseAsync(http, otherMethod, methods));
         }
 
-        foreach ((string pattern, Func<HttpContext, ValueTask> handler) in _endpoints.Queries)
-        {
-            MapOne(endpoints.MapMethods, pattern, HttpMethods.Get, handler);
-        }
+        endpoints.MapFallback(static http => RefuseAsync(http, new Failure(Status.UrlInvalid, "There is no such API on this appliance."), ""));
+    }
 
-        endpoints.MapFallback(http => RunAsync(http, static http => RestAnswer.WriteAsync(
-            http, new Failure(Status.UrlInvalid, "There is no such API on this appliance."))));
-
-        void MapOne(
-            Func<string, IEnumerable<string>, RequestDelegate, IEndpointConventionBuilder> map,
-            string pattern,
-            string method,
-            Func<HttpContext, ValueTask> handler)
-        {
-            var otherMethod = new Failure(Status.MethodUnsupported, $"This URL takes {method} only.");
-            map(pattern, [method], http => RunAsync(http, handler));
-            endpoints.Map(pattern, http => RunAsync(http, http => RestAnswer.WriteAsync(http, otherMethod)));
-        }
+    private static Task RefuseAsync(HttpContext http, Failure failure, string allowed)
+    {
+        http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        http.Response.Headers.Allow = allowed.Length > 0 ? allowed : default;
+        return RestAnswer.WriteAsync(http, failure).AsTask();
     }
 
     /// <summary>Gives the request its id and answers what it throws; a message to the client never carries an exception's text.</summary>
-    private async Task RunAsync(HttpContext http, Func<HttpContext, ValueTask> handle)
+    private async Task RunAsync(HttpContext http, Route route)
     {
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        long begun = Stopwatch.GetTimestamp();
+        ApplianceState state = _appliance.State;
+        var exchange = new Exchange(http, route, _gate);
         try
         {
-            await CallerThread.Start(handle, http);
+            await CallerThread.Start(static work => work.Exchange.RunAsync(work.State), (Exchange: exchange, State: state));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -60,28 +68,37 @@ internal sealed partial class RestPipeline
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(http, new Failure(Status.BodyNotJson, $"The request could not be read: {e.Message}"), e);
+            await RefuseAsync(exchange, state, http, new Failure(Status.BodyNotJson, $"The request could not be read: {e.Message}"), e);
         }
         catch (StoreException e)
         {
             LogStoreTrouble(e, http.TraceIdentifier, http.Request.Path);
-            await RefuseAsync(http, e.Status == Status.StoreUnwritable
+            await RefuseAsync(exchange, state, http, e.Status == Status.StoreUnwritable
                 ? new Failure(e.Status, "The store cannot be written: its disk is full or failing. The change is not confirmed.")
                 : new Failure(e.Status, "A stored record cannot be read or believed; the appliance's log names it."), e);
         }
         catch (Exception e)
         {
             LogDefect(e, http.TraceIdentifier, http.Request.Path);
-            await RefuseAsync(http, new Failure(Status.Internal, "The appliance has a defect; its log says more."), e);
+            await RefuseAsync(exchange, state, http, new Failure(Status.Internal, "The appliance has a defect; its log says more."), e);
+        }
+        finally
+        {
+            _requests.Note(route, http.Response.StatusCode, Stopwatch.GetElapsedTime(begun));
         }
     }
 
-    private static ValueTask RefuseAsync(HttpContext http, Failure failure, Exception cause)
+    private static async ValueTask RefuseAsync(Exchange exchange, ApplianceState state, HttpContext http, Failure failure, Exception cause)
     {
+        if (exchange.Call is { } call && state is ApplianceState.Operational appliance)
+        {
+            await call.RecordAsync(appliance.Audit, failure.Status, failure.Message);
+        }
+
         if (http.Response.HasStarted)
         {
             http.Abort();
-            return ValueTask.CompletedTask;
+            return;
         }
 
         if (cause is BadHttpRequestException)
@@ -89,48 +106,7 @@ internal sealed partial class RestPipeline
             http.Response.Headers.Connection = "close";
         }
 
-        return RestAnswer.WriteAsync(http, failure);
-    }
-
-    private async ValueTask HandleAsync(HttpContext http, Route route)
-    {
-        if (_appliance.State is not ApplianceState.Operational appliance)
-        {
-            await RestAnswer.WriteAsync(http, new Failure(Status.NotOperational, $"The appliance is {_appliance.State.Name}; it must be operational for this."));
-            return;
-        }
-
-        if (CheckProject(http, appliance.Identity) is { } foreign)
-        {
-            await RestAnswer.WriteAsync(http, foreign);
-            return;
-        }
-
-        Outcome<RequestBody> reading = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        if (!reading.TryGet(out RequestBody? body, out Failure failure))
-        {
-            if (failure.Status == Status.BodyTooLong)
-            {
-                http.Response.Headers.Connection = "close";
-            }
-
-            await RestAnswer.WriteAsync(http, failure);
-            return;
-        }
-
-        using (body)
-        {
-            using Scratch scratch = Scratch.Rent(body.Length);
-            await route.Handler(new RestRequest(http, appliance, body.Fields, scratch));
-        }
-    }
-
-    private static Failure? CheckProject(HttpContext http, ApplianceIdentity identity)
-    {
-        string? project = http.Request.RouteValues["project_id"] as string;
-        return project == identity.ProjectId ? null : new Failure(Status.ProjectUnknown, project == "{project_id}"
-            ? "The URL carries the literal text {project_id}: set the project id in the client's credentials."
-            : "The project in the URL is not of this appliance; GET /appliance/v1/state tells the right one.");
+        await RestAnswer.WriteAsync(http, failure);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Request {RequestId}: the client went away.")]

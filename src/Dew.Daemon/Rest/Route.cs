@@ -1,8 +1,43 @@
+using Dew.Core.Audit;
+
 namespace Dew.Daemon.Rest;
 
-/// <summary>An operation of the API: where it is, what it needs, and who answers.</summary>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Pattern">The URL, with {project_id} in it.</param>
-/// <param name="Permission">The IAM action (reference section 2).</param>
-/// <param name="Handler">Reads the members, asks the core, answers.</param>
-internal sealed record Route(string Method, string Pattern, string Permission, Func<RestRequest, ValueTask> Handler);
+/// <summary>
+/// An operation of the API and everything that is decided about it before it runs. Nothing is served that has no route, and no route is
+/// served otherwise than it says here.
+/// </summary>
+internal sealed record Route
+{
+    /// <summary>The HTTP method.</summary>
+    internal required string Method { get; init; }
+
+    /// <summary>The URL, with {project_id} in it if the operation belongs to a project.</summary>
+    internal required string Pattern { get; init; }
+
+    /// <summary>The IAM action that the caller must be allowed (reference section 2); null for what is open to everybody.</summary>
+    internal required string? Permission { get; init; }
+
+    /// <summary>The states of the box in which it is served.</summary>
+    internal AllowedStates States { get; init; } = AllowedStates.Operational;
+
+    /// <summary>What the permission is asked for.</summary>
+    internal RouteTarget Target { get; init; }
+
+    /// <summary>Its name in the audit trail; null for what is recorded only when it is refused.</summary>
+    internal Trace? Trace { get; init; }
+
+    /// <summary>Whether the body may be absent, which then counts as an empty object.</summary>
+    internal bool BodyIsOptional { get; init; }
+
+    /// <summary>Reads the members, asks the core, answers.</summary>
+    internal Func<RestRequest, ValueTask>? Handler { get; init; }
+
+    /// <summary>In place of <see cref="Handler"/>: answers about the appliance in any state, without a caller.</summary>
+    internal Func<HttpContext, ValueTask>? OpenHandler { get; init; }
+
+    /// <summary>Whether the URL names a project.</summary>
+    internal bool HasProject => Pattern.Contains("{" + ProjectParameter + "}", StringComparison.Ordinal);
+
+    /// <summary>The place of the caller's project in the URL.</summary>
+    internal const string ProjectParameter = "project_id";
+}
