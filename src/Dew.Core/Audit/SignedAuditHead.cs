@@ -36,7 +36,7 @@ public sealed record SignedAuditHead
     {
         try
         {
-            return JsonSerializer.Deserialize(json, AuditJson.Default.SignedAuditHead);
+            return JsonSerializer.Deserialize(json, AuditJson.Default.SignedAuditHead) is { Head: not null, Signature: not null } head ? head : null;
         }
         catch (JsonException)
         {
