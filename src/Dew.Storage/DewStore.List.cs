@@ -6,7 +6,7 @@ public sealed partial class DewStore
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// The total comes from the counters. Without a filter the keys passed over are not unsealed; with one, only their small
+    /// Walks over the project's records only; the total comes from its counters. Without a filter the keys passed over are not unsealed; with one, only their small
     /// entries of the order are. Costs rise with the offset, not with the number of keys.
     /// </remarks>
     public KeyPage List(in KeyFilter filter, long offset, int limit)
@@ -14,15 +14,18 @@ public sealed partial class DewStore
         ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        byte[] project = RecordKeys.OfProject(filter.ProjectId);
         using FamilyWalks walks = _records.Database.WalkTogether(Family.KeyCounts, Family.KeyOrder, Family.Keys);
-        long total = Count(walks[0], filter);
+        long total = Count(walks[0], project, filter);
         var page = new List<KeyRecord>();
         long wanted = Math.Min(limit, total - offset);
         FamilyWalk order = walks[1];
         long passed = 0;
-        for (bool found = wanted > 0 && order.First(); found && page.Count < wanted; found = order.Next())
+        for (bool found = wanted > 0 && order.Seek(project);
+            found && page.Count < wanted && order.Key.StartsWith(project);
+            found = order.Next())
         {
-            if (filter == default && passed < offset)
+            if (filter.IsWholeProject && passed < offset)
             {
                 passed++;
                 continue;
@@ -38,10 +41,10 @@ public sealed partial class DewStore
         return new KeyPage(page, total);
     }
 
-    private long Count(FamilyWalk counts, in KeyFilter filter)
+    private long Count(FamilyWalk counts, ReadOnlySpan<byte> project, in KeyFilter filter)
     {
         long total = 0;
-        for (bool found = counts.First(); found; found = counts.Next())
+        for (bool found = counts.Seek(project); found && counts.Key.StartsWith(project); found = counts.Next())
         {
             if (CountFormat.DecodeKey(counts.Key).Passes(filter))
             {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Dew.Storage;
 
 /// <summary>The unlocked store. Disposing it destroys the store key in memory and leaves the <see cref="StoreFile"/> open.</summary>
-public sealed partial class DewStore : IKeyStore, IDisposable
+public sealed partial class DewStore : IStore, IKeyStore, IDirectoryStore, IAuditStore, IDisposable
 {
     private readonly StoreFile _file;
     private readonly SealedRecords _records;
@@ -23,6 +23,8 @@ public sealed partial class DewStore : IKeyStore, IDisposable
         _seal = seal;
         _log = log;
         Identity = identity;
+        (_firstAudit, _lastAudit) = ReadAuditRange();
+        _auditWrites = Interop.RocksDb.rocksdb_writebatch_create();
     }
 
     /// <summary>Who this appliance is.</summary>
@@ -45,11 +47,11 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The alias has half a surrogate pair, so no key can have it.</exception>
-    public Guid? FindAlias(string alias)
+    /// <exception cref="ArgumentException">The alias has half a surrogate pair, so no key can have it; or the project id is none.</exception>
+    public Guid? FindAlias(string projectId, string alias)
     {
         ThrowIfDisposed();
-        byte[] key = RecordKeys.OfAlias(alias);
+        byte[] key = RecordKeys.OfAlias(projectId, alias);
         return _records.Find(Family.Aliases, key) is { } content ? AliasFormat.Decode(key, content) : null;
     }
 
@@ -84,7 +86,7 @@ public sealed partial class DewStore : IKeyStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Another batch is open.</exception>
-    public IKeyStoreBatch Begin()
+    public IStoreBatch Begin()
     {
         ThrowIfDisposed();
         var batch = new StoreBatch(this, _records);
@@ -103,7 +105,12 @@ public sealed partial class DewStore : IKeyStore, IDisposable
     /// <summary>Destroys the store key in memory. Records can be read no more.</summary>
     public void Dispose()
     {
-        _disposed = true;
+        lock (_auditGate)
+        {
+            _disposed = true;
+            _auditWrites.Dispose();
+        }
+
         _seal.Dispose();
         _file.Lock(this);
     }

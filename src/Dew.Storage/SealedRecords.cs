@@ -24,5 +24,18 @@ internal sealed class SealedRecords(Database database, RecordSeal seal)
     internal void Put(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key, ReadOnlySpan<byte> content) =>
         database.Put(batch, family, key, seal.Seal(family, key, content));
 
+    /// <summary>The same without garbage, for many records.</summary>
+    /// <param name="batch">What the record is added to.</param>
+    /// <param name="family">Its family.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="scratch">At least <see cref="RecordSeal.Overhead"/> bytes more than the content.</param>
+    internal void Put(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, Span<byte> scratch)
+    {
+        scratch = scratch[..(RecordSeal.Overhead + content.Length)];
+        seal.Seal(family.NameAscii.Span, key, content, scratch);
+        database.Put(batch, family, key, scratch);
+    }
+
     internal void Delete(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key) => database.Delete(batch, family, key);
 }

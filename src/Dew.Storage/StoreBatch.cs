@@ -8,16 +8,17 @@ namespace Dew.Storage;
 /// Changes that become one RocksDB write batch. What the batch has changed so far lies over what is stored, so that several changes of
 /// the same key, alias or counter in one batch see each other. A call that throws has changed nothing of the batch.
 /// </summary>
-internal sealed class StoreBatch : IKeyStoreBatch
+internal sealed partial class StoreBatch : IStoreBatch
 {
     private readonly DewStore _store;
     private readonly SealedRecords _records;
     private readonly WriteBatchHandle _writes = Interop.RocksDb.rocksdb_writebatch_create();
     private readonly Dictionary<Guid, KeyRecord?> _keys = [];
-    private readonly Dictionary<string, Guid?> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string ProjectId, string Alias), Guid?> _aliases = [];
     private readonly Dictionary<KeyClass, long> _counts = [];
     private readonly HashSet<long> _sequences = [];
     private readonly List<Guid> _removed = [];
+    private long? _storedSequence;
     private long? _lastSequence;
     private bool _ended;
 
@@ -39,21 +40,21 @@ internal sealed class StoreBatch : IKeyStoreBatch
     {
         ThrowIfEnded();
         RequireFitting(key, version);
-        byte[] alias = RecordKeys.OfAlias(key.Alias);
+        byte[] alias = RecordKeys.OfAlias(key.ProjectId, key.Alias);
         byte[] keyContent = KeyRecordFormat.Encode(key);
         byte[] versionContent = KeyVersionFormat.Encode(version);
-        byte[] order = OrderEntry.Of(key).Encode();
+        OrderEntry order = OrderEntry.Of(key);
         Require(CurrentKey(key.Id) is null, $"The key {key.Id} exists already.");
-        Require(CurrentAlias(key.Alias) is null, $"The alias of the key {key.Id} is taken.");
+        Require(CurrentAlias(key.ProjectId, key.Alias) is null, $"The alias of the key {key.Id} is taken.");
         Require(!SequenceIsTaken(key.Sequence), $"The sequence {key.Sequence} of the key {key.Id} is taken.");
         long lastSequence = Math.Max(LastSequence, key.Sequence);
 
         _records.Put(_writes, Family.Keys, RecordKeys.OfKey(key.Id), keyContent);
         _records.Put(_writes, Family.KeyVersions, RecordKeys.OfVersion(key.Id, version.Version), versionContent);
         _records.Put(_writes, Family.Aliases, alias, AliasFormat.Encode(key.Id));
-        _records.Put(_writes, Family.KeyOrder, RecordKeys.OfSequence(key.Sequence), order);
+        _records.Put(_writes, Family.KeyOrder, order.RecordKey(), order.Encode());
         _keys[key.Id] = key;
-        _aliases[key.Alias] = key.Id;
+        _aliases[(key.ProjectId, key.Alias)] = key.Id;
         _sequences.Add(key.Sequence);
         _lastSequence = lastSequence;
         Count(KeyClass.Of(key), 1);
@@ -62,30 +63,31 @@ internal sealed class StoreBatch : IKeyStoreBatch
     public void UpdateKey(KeyRecord before, KeyRecord after)
     {
         ThrowIfEnded();
-        if (before.Id != after.Id || before.Sequence != after.Sequence)
+        if (before.Id != after.Id || before.Sequence != after.Sequence || before.ProjectId != after.ProjectId)
         {
-            throw new ArgumentException("An update keeps the id and the sequence of a key.", nameof(after));
+            throw new ArgumentException("An update keeps the id, the sequence and the project of a key.", nameof(after));
         }
 
         byte[] content = KeyRecordFormat.Encode(after);
-        byte[] alias = RecordKeys.OfAlias(after.Alias);
-        byte[] order = OrderEntry.Of(after).Encode();
+        byte[] alias = RecordKeys.OfAlias(after.ProjectId, after.Alias);
+        OrderEntry order = OrderEntry.Of(after);
+        byte[] orderContent = order.Encode();
         RequireCurrent(before);
         bool renamed = before.Alias != after.Alias;
-        Require(!renamed || CurrentAlias(after.Alias) is null, $"The alias of the key {after.Id} is taken.");
+        Require(!renamed || CurrentAlias(after.ProjectId, after.Alias) is null, $"The alias of the key {after.Id} is taken.");
 
         _records.Put(_writes, Family.Keys, RecordKeys.OfKey(after.Id), content);
         _keys[after.Id] = after;
         if (renamed)
         {
-            ForgetAlias(before.Alias);
+            ForgetAlias(before);
             _records.Put(_writes, Family.Aliases, alias, AliasFormat.Encode(after.Id));
-            _aliases[after.Alias] = after.Id;
+            _aliases[(after.ProjectId, after.Alias)] = after.Id;
         }
 
         if (KeyClass.Of(before) != KeyClass.Of(after))
         {
-            _records.Put(_writes, Family.KeyOrder, RecordKeys.OfSequence(after.Sequence), order);
+            _records.Put(_writes, Family.KeyOrder, order.RecordKey(), orderContent);
             Count(KeyClass.Of(before), -1);
             Count(KeyClass.Of(after), 1);
         }
@@ -103,9 +105,9 @@ internal sealed class StoreBatch : IKeyStoreBatch
         }
 
         _records.Delete(_writes, Family.Keys, recordKey);
-        _records.Delete(_writes, Family.KeyOrder, RecordKeys.OfSequence(key.Sequence));
+        _records.Delete(_writes, Family.KeyOrder, OrderEntry.Of(key).RecordKey());
         _records.Put(_writes, Family.Erasures, recordKey, MarkFormat.Encode());
-        ForgetAlias(key.Alias);
+        ForgetAlias(key);
         _keys[key.Id] = null;
         _removed.Add(key.Id);
         Count(KeyClass.Of(key), -1);
@@ -135,7 +137,15 @@ internal sealed class StoreBatch : IKeyStoreBatch
             _records.Put(_writes, Family.Meta, RecordKeys.Sequence, MetaFormat.EncodeSequence(last));
         }
 
-        _records.Database.Write(_writes);
+        if (_firstAudit > 0)
+        {
+            _store.WriteWithAudit(_writes, _firstAudit, _lastAudit);
+        }
+        else
+        {
+            _records.Database.Write(_writes);
+        }
+
         if (_removed.Count > 0)
         {
             _store.FinishErasures();
@@ -172,18 +182,22 @@ internal sealed class StoreBatch : IKeyStoreBatch
 
     private KeyRecord? CurrentKey(Guid keyId) => _keys.TryGetValue(keyId, out KeyRecord? key) ? key : _store.FindKey(keyId);
 
-    private Guid? CurrentAlias(string alias) => _aliases.TryGetValue(alias, out Guid? keyId) ? keyId : _store.FindAlias(alias);
+    private Guid? CurrentAlias(string projectId, string alias) =>
+        _aliases.TryGetValue((projectId, alias), out Guid? keyId) ? keyId : _store.FindAlias(projectId, alias);
 
-    private bool SequenceIsTaken(long sequence) =>
-        _sequences.Contains(sequence) || _records.Database.Get(Family.KeyOrder, RecordKeys.OfSequence(sequence)) is not null;
+    /// <summary>Sequences are unique over all projects and rise for ever, so what is not above the highest of before is taken, or was.</summary>
+    private bool SequenceIsTaken(long sequence) => sequence <= StoredSequence || _sequences.Contains(sequence);
 
     /// <summary>The highest sequence that was ever taken, so that the place of a removed key is not given again.</summary>
-    private long LastSequence => _lastSequence ??= MetaFormat.DecodeSequence(_records.Get(Family.Meta, RecordKeys.Sequence));
+    private long LastSequence => _lastSequence ?? StoredSequence;
 
-    private void ForgetAlias(string alias)
+    /// <summary>The same before this batch.</summary>
+    private long StoredSequence => _storedSequence ??= MetaFormat.DecodeSequence(_records.Get(Family.Meta, RecordKeys.Sequence));
+
+    private void ForgetAlias(KeyRecord key)
     {
-        _records.Delete(_writes, Family.Aliases, RecordKeys.OfAlias(alias));
-        _aliases[alias] = null;
+        _records.Delete(_writes, Family.Aliases, RecordKeys.OfAlias(key.ProjectId, key.Alias));
+        _aliases[(key.ProjectId, key.Alias)] = null;
     }
 
     /// <summary>The versions in the store, and those that this batch may have added.</summary>

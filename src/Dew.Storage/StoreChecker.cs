@@ -5,7 +5,7 @@ using Dew.Core.Ports;
 namespace Dew.Storage;
 
 /// <summary>The deep check: every record once in the order of the files, and look-ups of what it refers to, all at one moment.</summary>
-internal sealed class StoreChecker : IDisposable
+internal sealed partial class StoreChecker : IDisposable
 {
     private readonly SealedRecords _records;
     private readonly int _maxFindings;
@@ -45,6 +45,11 @@ internal sealed class StoreChecker : IDisposable
 
         Walk(Family.Jobs, CheckJob);
         Walk(Family.Erasures, CheckErasure);
+        Walk(Family.Directory, CheckEntry);
+
+        // The records come before the heads, which are compared with what was seen there.
+        Walk(Family.Audit, CheckAudit);
+        Walk(Family.AuditHeads, CheckAuditHead);
         CheckMeta();
         return new StoreCheckReport(_recordsRead, _findingCount, _findings);
     }
@@ -73,6 +78,12 @@ internal sealed class StoreChecker : IDisposable
         _recordsRead++;
         try
         {
+            if (walk.Family == Family.Audit)
+            {
+                // One that does not open is damaged, but not missing.
+                CheckAuditSequence(walk.Key);
+            }
+
             check(walk.Key, _records.Open(walk));
         }
         catch (StoreException damaged)
@@ -93,13 +104,13 @@ internal sealed class StoreChecker : IDisposable
             Find(Family.Keys, recordKey, $"its current version {key.CurrentVersion} is missing.");
         }
 
-        byte[] order = RecordKeys.OfSequence(key.Sequence);
+        byte[] order = OrderEntry.Of(key).RecordKey();
         if (LookUp(Family.KeyOrder, order) is not { } orderContent || OrderEntry.Decode(order, orderContent) != OrderEntry.Of(key))
         {
-            Find(Family.Keys, recordKey, $"{Family.KeyOrder.Name}/{key.Sequence} does not agree with it.");
+            Find(Family.Keys, recordKey, $"{RecordName.Of(Family.KeyOrder, order)} does not agree with it.");
         }
 
-        byte[] alias = RecordKeys.OfAlias(key.Alias);
+        byte[] alias = RecordKeys.OfAlias(key.ProjectId, key.Alias);
         if (LookUp(Family.Aliases, alias) is not { } aliasContent || AliasFormat.Decode(alias, aliasContent) != key.Id)
         {
             Find(Family.Keys, recordKey, "its alias does not lead to it.");
@@ -129,9 +140,10 @@ internal sealed class StoreChecker : IDisposable
     {
         byte[] key = RecordKeys.OfKey(AliasFormat.Decode(recordKey, content));
         if (LookUp(Family.Keys, key) is not { } keyContent ||
-            KeyRecordFormat.Decode(key, keyContent).Alias != RecordKeys.ToText(recordKey))
+            KeyRecordFormat.Decode(key, keyContent) is var named &&
+            !recordKey.SequenceEqual(RecordKeys.OfAlias(named.ProjectId, named.Alias)))
         {
-            Find(Family.Aliases, recordKey, "the key it leads to does not exist or has another alias.");
+            Find(Family.Aliases, recordKey, "the key it leads to does not exist or has another project or alias.");
         }
     }
 
@@ -139,7 +151,8 @@ internal sealed class StoreChecker : IDisposable
     {
         OrderEntry entry = OrderEntry.Decode(recordKey, content);
         byte[] key = RecordKeys.OfKey(entry.KeyId);
-        if (LookUp(Family.Keys, key) is not { } keyContent || KeyRecordFormat.Decode(key, keyContent).Sequence != entry.Sequence)
+        if (LookUp(Family.Keys, key) is not { } keyContent || KeyRecordFormat.Decode(key, keyContent) is var named &&
+            (named.Sequence != entry.Sequence || named.ProjectId != entry.Class.ProjectId))
         {
             Find(Family.KeyOrder, recordKey, "the key it names does not exist or has another place.");
         }

@@ -27,7 +27,13 @@ public sealed partial class StoreFile
                 : MetaFormat.DecodeBootstrap(
                     database.Get(Family.Meta, RecordKeys.Bootstrap) ??
                     throw RecordName.Damaged(Family.Meta, RecordKeys.Bootstrap, "it is missing."));
-            return new StoreFile(database, format, bootstrap, logger ?? NullLogger.Instance);
+            var file = new StoreFile(database, format, bootstrap, logger ?? NullLogger.Instance);
+            if (database.TornBytes > 0)
+            {
+                file.LogTorn(directory, database.TornBytes);
+            }
+
+            return file;
         }
         catch
         {

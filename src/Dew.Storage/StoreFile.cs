@@ -12,7 +12,7 @@ namespace Dew.Storage;
 public sealed partial class StoreFile : IDisposable
 {
     /// <summary>The on-disk format this program writes. It reads all up to it.</summary>
-    public const uint CurrentFormat = 1;
+    public const uint CurrentFormat = 2;
 
     private readonly Lock _gate = new();
     private readonly Database _database;
@@ -74,10 +74,12 @@ public sealed partial class StoreFile : IDisposable
         LogInitialised(Directory, CurrentFormat, storeKeyGeneration);
     }
 
-    /// <summary>Opens the records. One store at a time: dispose it to seal the appliance, then unlock again.</summary>
+    /// <summary>Opens the records; those of an older format become records of the current one first. One store at a time: dispose it to seal the appliance, then unlock again.</summary>
     /// <param name="storeKey">The store key, 32 bytes; copied to locked memory that is released with the store.</param>
     /// <exception cref="InvalidOperationException">The store is not initialised, or unlocked already.</exception>
-    /// <exception cref="StoreException">This is not the key of this store, or the store is damaged.</exception>
+    /// <exception cref="StoreException">
+    /// This is not the key of this store, the store is damaged, or it has an older format and cannot be written.
+    /// </exception>
     public DewStore Unlock(ReadOnlySpan<byte> storeKey)
     {
         lock (_gate)
@@ -96,7 +98,9 @@ public sealed partial class StoreFile : IDisposable
             try
             {
                 var records = new SealedRecords(_database, seal);
-                var store = new DewStore(this, records, seal, ReadIdentity(records), _log);
+                ApplianceIdentity identity = ReadIdentity(records);
+                Upgrade(records, identity);
+                var store = new DewStore(this, records, seal, identity, _log);
                 store.FinishErasures();
                 _unlocked = store;
                 return store;
@@ -136,6 +140,18 @@ public sealed partial class StoreFile : IDisposable
 
     /// <summary>RocksDB deletes files at any time; one that is gone takes no space. Both properties come from one look at the file.</summary>
     private static long LengthBytes(FileInfo file) => file.Exists ? file.Length : 0;
+
+    private void Upgrade(SealedRecords records, ApplianceIdentity identity)
+    {
+        if (Format is not { } before || before == CurrentFormat)
+        {
+            return;
+        }
+
+        new StoreUpgrade(records, identity.ProjectId).Run();
+        Format = CurrentFormat;
+        LogUpgraded(Directory, before, CurrentFormat);
+    }
 
     /// <summary>A wrong key opens nothing; a damaged check record alone leaves the identity readable. So the two can be told apart.</summary>
     private ApplianceIdentity ReadIdentity(SealedRecords records)

@@ -12,18 +12,18 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public void Nothing_of_an_open_batch_is_visible()
     {
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
         batch.Add(1);
 
         Assert.Null(_test.Store.FindKey(Sample.Id(1)));
-        Assert.Null(_test.Store.FindAlias("key/1"));
-        Assert.Equal(0, _test.Store.List(default, 0, 1).Total);
+        Assert.Null(_test.Store.FindAlias(Sample.Project, "key/1"));
+        Assert.Equal(0, _test.Store.List(Sample.Any, 0, 1).Total);
     }
 
     [Fact]
     public void Nothing_of_an_abandoned_batch_remains()
     {
-        using (IKeyStoreBatch batch = _test.Store.Begin())
+        using (IStoreBatch batch = _test.Store.Begin())
         {
             batch.Add(1);
         }
@@ -35,7 +35,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public void A_second_open_batch_is_refused()
     {
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
 
         Assert.Throws<InvalidOperationException>(() => _test.Store.Begin());
     }
@@ -43,7 +43,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public void A_committed_batch_takes_no_more_changes()
     {
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
         batch.Commit();
 
         Assert.Throws<InvalidOperationException>(() => batch.AddJob(new Job(Sample.Time, JobKind.DeleteKey, Sample.Id(1))));
@@ -69,7 +69,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public void An_alias_taken_in_the_same_batch_is_refused()
     {
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
         batch.Add(1);
 
         Assert.Throws<InvalidOperationException>(() => batch.Add(2, key => key with { Alias = "key/1" }));
@@ -93,14 +93,14 @@ public sealed class BatchTests : IDisposable
             Assert.Throws<InvalidOperationException>(() => batch.Add(3, key => key with { Alias = "key/1" }));
         });
 
-        Assert.Equal([Sample.Id(1), Sample.Id(2)], _test.Store.List(default, 0, 10).Keys.Select(key => key.Id));
+        Assert.Equal([Sample.Id(1), Sample.Id(2)], _test.Store.List(Sample.Any, 0, 10).Keys.Select(key => key.Id));
         AssertSound();
     }
 
     [Fact]
     public void A_version_of_another_key_is_refused()
     {
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
 
         Assert.Throws<ArgumentException>(() => batch.AddKey(Sample.Key(1, 1), Sample.VersionOf(Sample.Key(2, 1))));
     }
@@ -122,8 +122,8 @@ public sealed class BatchTests : IDisposable
         _test.Change(batch => key = batch.Add(1));
         _test.Change(batch => batch.UpdateKey(key, key with { Alias = "new" }));
 
-        Assert.Null(_test.Store.FindAlias("key/1"));
-        Assert.Equal(key.Id, _test.Store.FindAlias("new"));
+        Assert.Null(_test.Store.FindAlias(Sample.Project, "key/1"));
+        Assert.Equal(key.Id, _test.Store.FindAlias(Sample.Project, "new"));
     }
 
     [Fact]
@@ -139,8 +139,8 @@ public sealed class BatchTests : IDisposable
             batch.UpdateKey(between, a with { Alias = "key/2" });
         });
 
-        Assert.Equal((b.Id, a.Id), (_test.Store.FindAlias("key/1"), _test.Store.FindAlias("key/2")));
-        Assert.Null(_test.Store.FindAlias("between"));
+        Assert.Equal((b.Id, a.Id), (_test.Store.FindAlias(Sample.Project, "key/1"), _test.Store.FindAlias(Sample.Project, "key/2")));
+        Assert.Null(_test.Store.FindAlias(Sample.Project, "between"));
         AssertSound();
     }
 
@@ -162,8 +162,8 @@ public sealed class BatchTests : IDisposable
 
         Assert.Null(_test.Store.FindKey(key.Id));
         Assert.Null(_test.Store.FindVersion(key.Id, 1));
-        Assert.Null(_test.Store.FindAlias(key.Alias));
-        Assert.Equal(0, _test.Store.List(default, 0, 1).Total);
+        Assert.Null(_test.Store.FindAlias(Sample.Project, key.Alias));
+        Assert.Equal(0, _test.Store.List(Sample.Any, 0, 1).Total);
     }
 
     [Fact]
@@ -174,14 +174,14 @@ public sealed class BatchTests : IDisposable
         _test.Change(batch => batch.RemoveKey(key));
         _test.Reopen();
 
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
         Assert.Equal(key.Sequence + 1, batch.NextSequence());
     }
 
     [Fact]
     public void Sequences_rise_within_a_batch()
     {
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
 
         Assert.Equal([1, 2, 3], new[] { batch.NextSequence(), batch.NextSequence(), batch.NextSequence() });
     }
@@ -189,12 +189,12 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public void A_sequence_of_an_abandoned_batch_is_given_again()
     {
-        using (IKeyStoreBatch abandoned = _test.Store.Begin())
+        using (IStoreBatch abandoned = _test.Store.Begin())
         {
             abandoned.NextSequence();
         }
 
-        using IKeyStoreBatch batch = _test.Store.Begin();
+        using IStoreBatch batch = _test.Store.Begin();
         Assert.Equal(1, batch.NextSequence());
     }
 
@@ -209,8 +209,8 @@ public sealed class BatchTests : IDisposable
             }
         });
 
-        Assert.Equal(5000, _test.Store.List(default, 0, 0).Total);
-        Assert.Equal(2500, _test.Store.List(new KeyFilter(KeyState.Disabled, null, null), 0, 0).Total);
+        Assert.Equal(5000, _test.Store.List(Sample.Any, 0, 0).Total);
+        Assert.Equal(2500, _test.Store.List(Sample.Any with { State = KeyState.Disabled }, 0, 0).Total);
         AssertSound();
     }
 

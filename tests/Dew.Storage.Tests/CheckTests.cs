@@ -1,5 +1,6 @@
 using Dew.Core.Jobs;
 using Dew.Core.Kms;
+using Dew.Core.Ports;
 using Xunit;
 
 namespace Dew.Storage.Tests;
@@ -23,7 +24,11 @@ public sealed class CheckTests : IDisposable
 
             pending = batch.Add(5, key => key with { State = KeyState.PendingDeletion, DeletionDue = Sample.Time });
             batch.AddJob(Sample.DeletionOf(pending));
+            batch.PutEntry(Sample.Entry(EntryKind.User, "alice"));
+            batch.AddAuditRecord(Sample.AuditRecord(1));
         });
+        _test.Store.AppendAudit(Sample.AuditRecords(2, 9));
+        Array.ForEach([4, 10], sequence => _test.Store.PutAuditHead(Sample.AuditHead(sequence)));
         _pending = pending;
     }
 
@@ -33,7 +38,7 @@ public sealed class CheckTests : IDisposable
         StoreCheckReport report = Check();
 
         Assert.Empty(report.Findings);
-        Assert.Equal((6 * 4) + 2 + 1 + 3, report.RecordsRead);
+        Assert.Equal((6 * 4) + 2 + 1 + 3 + 1 + 10 + 2, report.RecordsRead);
     }
 
     [Fact]
@@ -42,7 +47,8 @@ public sealed class CheckTests : IDisposable
         _test.Tamper(raw => raw.Delete(Family.Keys, s_key1));
 
         AssertFound(
-            ("key_versions", $"{Sample.Id(1)}/1"), ("aliases", "key/1"), ("key_order", "2"), ("key_counts", "2/1/0"));
+            ("key_versions", $"{Sample.Id(1)}/1"), ("aliases", $"{Sample.Project}/key/1"), ("key_order", $"{Sample.Project}/2"),
+            ("key_counts", $"{Sample.Project}/2/1/0"));
     }
 
     [Fact]
@@ -56,7 +62,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void A_missing_alias_is_found()
     {
-        _test.Tamper(raw => raw.Delete(Family.Aliases, RecordKeys.OfAlias("key/1")));
+        _test.Tamper(raw => raw.Delete(Family.Aliases, RecordKeys.OfAlias(Sample.Project, "key/1")));
 
         AssertFound(("keys", Sample.Id(1).ToString()));
     }
@@ -64,7 +70,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void A_missing_place_is_found()
     {
-        _test.Tamper(raw => raw.Delete(Family.KeyOrder, RecordKeys.OfSequence(2)));
+        _test.Tamper(raw => raw.Delete(Family.KeyOrder, RecordKeys.OfOrder(Sample.Project, 2)));
 
         AssertFound(("keys", Sample.Id(1).ToString()));
     }
@@ -74,7 +80,7 @@ public sealed class CheckTests : IDisposable
     {
         _test.Tamper(raw => raw.Delete(Family.KeyCounts, RecordKeys.OfCount(KeyClass.Of(_pending))));
 
-        AssertFound(("key_counts", "4/1/0"));
+        AssertFound(("key_counts", $"{Sample.Project}/4/1/0"));
     }
 
     [Fact]
@@ -108,6 +114,9 @@ public sealed class CheckTests : IDisposable
     [InlineData("key_order")]
     [InlineData("key_counts")]
     [InlineData("jobs")]
+    [InlineData("directory")]
+    [InlineData("audit")]
+    [InlineData("audit_heads")]
     public void A_record_that_does_not_open_is_found_by_name(string name)
     {
         Family family = Family.All.Single(family => family.Name == name);
@@ -126,9 +135,54 @@ public sealed class CheckTests : IDisposable
     public void Keys_of_the_wrong_shape_are_found()
     {
         _test.Tamper(raw => Array.ForEach(
-            [Family.Keys, Family.KeyVersions, Family.KeyOrder, Family.KeyCounts, Family.Jobs], family => raw.Put(family, [1], new byte[50])));
+            [
+                Family.Keys, Family.KeyVersions, Family.Aliases, Family.KeyOrder, Family.KeyCounts, Family.Jobs, Family.Directory, Family.AuditHeads,
+            ],
+            family => raw.Put(family, [1], new byte[50])));
 
-        AssertFound(("keys", "0x01"), ("key_versions", "0x01"), ("key_order", "0x01"), ("key_counts", "0x01"), ("jobs", "0x01"));
+        AssertFound(
+            ("keys", "0x01"), ("key_versions", "0x01"), ("aliases", "0x01"), ("key_order", "0x01"), ("key_counts", "0x01"), ("jobs", "0x01"),
+            ("directory", "0x01"), ("audit_heads", "0x01"));
+    }
+
+    [Fact]
+    public void A_key_whose_indexes_are_another_projects_is_found()
+    {
+        byte[] mine = RecordKeys.OfOrder(Sample.Project, 2);
+        byte[] other = RecordKeys.OfOrder(Sample.OtherProject, 2);
+        using var seal = new RecordSeal(TestStore.StoreKey);
+        _test.Tamper(raw =>
+        {
+            raw.Put(Family.KeyOrder, other, seal.Seal(Family.KeyOrder, other, seal.Open(Family.KeyOrder, mine, raw.Get(Family.KeyOrder, mine))));
+            raw.Delete(Family.KeyOrder, mine);
+        });
+
+        AssertFound(("keys", Sample.Id(1).ToString()), ("key_order", $"{Sample.OtherProject}/2"));
+    }
+
+    [Fact]
+    public void Missing_audit_records_are_found()
+    {
+        _test.Tamper(raw => Array.ForEach([3, 4, 8], sequence => raw.Delete(Family.Audit, RecordKeys.OfAudit(sequence))));
+
+        AssertFound(("audit", "5"), ("audit", "9"));
+        Assert.Contains(Check().Findings, finding => finding.What.Contains("records 3 to 4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cut_off_audit_chain_is_found_from_its_head()
+    {
+        _test.Tamper(raw => raw.Delete(Family.Audit, RecordKeys.OfAudit(10)));
+
+        AssertFound(("audit_heads", "10"));
+    }
+
+    [Fact]
+    public void Audit_records_removed_after_their_export_are_not_missed()
+    {
+        _test.Store.RemoveAuditBefore(6);
+
+        AssertFound();
     }
 
     [Fact]

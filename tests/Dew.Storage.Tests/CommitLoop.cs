@@ -4,15 +4,19 @@ namespace Dew.Storage.Tests;
 
 /// <summary>
 /// Commits for ever, to be killed. Step n adds key n with a job, renames key n-1, and takes key n-2 away if n is a multiple of 7. Each
-/// step is one batch; its number is printed when the commit has returned.
+/// step is one batch with an audit record, after which more records are appended; its number is printed when all of that has returned.
 /// </summary>
 internal static class CommitLoop
 {
     internal const string Command = "commit-loop";
 
+    /// <summary>One in the batch, one appended, the rest appended together.</summary>
+    internal const int AuditRecordsPerStep = 5;
+
     internal static int Run(string directory)
     {
         using var test = new TestStore(directory);
+        CompleteAudit(test.Store);
         for (int n = Steps(test.Store); ; n++)
         {
             int step = n;
@@ -30,7 +34,17 @@ internal static class CommitLoop
                 {
                     batch.RemoveKey(old);
                 }
+
+                batch.AddAuditRecord(Sample.AuditRecord(FirstAudit(step)));
             });
+            long last = test.Store.AuditRange.Last;
+            test.Store.AppendAudit(Sample.AuditRecords(last + 1, 1));
+            test.Store.AppendAudit(Sample.AuditRecords(last + 2, AuditRecordsPerStep - 2));
+            if (step % 5 == 0)
+            {
+                test.Store.PutAuditHead(Sample.AuditHead(last));
+            }
+
             Console.WriteLine(step);
         }
     }
@@ -45,6 +59,18 @@ internal static class CommitLoop
         }
 
         return steps;
+    }
+
+    /// <summary>The record that is in the batch of a step.</summary>
+    internal static long FirstAudit(int step) => ((long)step * AuditRecordsPerStep) + 1;
+
+    /// <summary>Appends what a kill cut off from the records of the last step.</summary>
+    private static void CompleteAudit(DewStore store)
+    {
+        for (long next = store.AuditRange.Last + 1; next < FirstAudit(Steps(store)); next++)
+        {
+            store.AppendAudit([Sample.AuditRecord(next)]);
+        }
     }
 
     internal static string RenamedAlias(int n) => $"renamed/{n}";

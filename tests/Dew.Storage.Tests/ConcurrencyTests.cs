@@ -1,4 +1,5 @@
 using Dew.Core.Kms;
+using Dew.Core.Ports;
 using Xunit;
 
 namespace Dew.Storage.Tests;
@@ -67,15 +68,70 @@ public sealed class ConcurrencyTests
         await checks;
     }
 
+    [Fact]
+    public async Task Appended_records_and_batches_with_records_make_one_chain_for_every_reader()
+    {
+        using var test = new TestStore();
+        var writer = new Lock();
+        using var stop = new CancellationTokenSource();
+        var reader = Task.Run(() => ReadAudit(test.Store, stop.Token), TestContext.Current.CancellationToken);
+        Task[] appenders =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => Task.Run(
+                () =>
+                {
+                    for (int i = 0; i < 500; i++)
+                    {
+                        lock (writer)
+                        {
+                            test.Store.AppendAudit(Sample.AuditRecords(test.Store.AuditRange.Last + 1, (i % 3) + 1));
+                        }
+                    }
+                },
+                TestContext.Current.CancellationToken)),
+        ];
+
+        for (int i = 0; i < 100; i++)
+        {
+            using IStoreBatch batch = test.Store.Begin();
+            batch.Add(i);
+            lock (writer)
+            {
+                batch.AddAuditRecord(Sample.AuditRecord(test.Store.AuditRange.Last + 1));
+                batch.Commit();
+                test.Store.PutAuditHead(Sample.AuditHead(test.Store.AuditRange.Last));
+            }
+        }
+
+        await Task.WhenAll(appenders);
+        await stop.CancelAsync();
+        await reader;
+        Assert.Equal((1, (3 * 999) + 100), test.Store.AuditRange);
+        Assert.Empty(test.Store.Check(cancellationToken: TestContext.Current.CancellationToken).Findings);
+    }
+
+    /// <summary>Whatever the range says is there, and without gaps.</summary>
+    private static void ReadAudit(DewStore store, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            (long first, long last) = store.AuditRange;
+            long from = Math.Max(1, last - 20);
+            Assert.Equal(last == 0 ? 0 : 1, first);
+            Assert.Equal(
+                Enumerable.Range((int)from, (int)(last - from + 1)).Select(n => (long)n), store.ReadAudit(from, last, 100).Select(record => record.Sequence));
+        }
+    }
+
     /// <summary>Every batch moves all keys to one state and one round of aliases, so a listing that mixes two has torn a batch.</summary>
     private static void Read(DewStore store, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            KeyPage page = store.List(default, 0, 100);
+            KeyPage page = store.List(Sample.Any, 0, 100);
             Assert.Equal(50, page.Total);
             Assert.Single(page.Keys.Select(key => (key.State, key.Alias[..key.Alias.LastIndexOf('/')])).Distinct());
-            long total = store.List(new KeyFilter(KeyState.Enabled, null, null), 0, 0).Total;
+            long total = store.List(Sample.Any with { State = KeyState.Enabled }, 0, 0).Total;
             Assert.True(total is 0 or 50, $"{total} keys are enabled.");
         }
     }

@@ -24,6 +24,7 @@ public sealed class CrashTests
             int steps = CommitLoop.Steps(test.Store);
             Assert.InRange(steps, acknowledged + 1, acknowledged + 2);
             AssertWhole(test.Store, steps);
+            AssertAudit(test.Store, steps, acknowledged);
         }
     }
 
@@ -67,6 +68,18 @@ public sealed class CrashTests
 
         child.WaitForExit();
         return acknowledged;
+    }
+
+    /// <summary>A batch and its record are there or not there together; what was appended before an acknowledgement is there.</summary>
+    private static void AssertAudit(DewStore store, int steps, int acknowledged)
+    {
+        (long first, long last) = store.AuditRange;
+        Assert.Equal(1, first);
+        Assert.InRange(last, CommitLoop.FirstAudit(steps - 1), CommitLoop.FirstAudit(steps) - 1);
+        Assert.True(last >= CommitLoop.FirstAudit(acknowledged + 1) - 1, $"The last record is {last}; step {acknowledged} was acknowledged.");
+        Assert.Equal(
+            Enumerable.Range(1, (int)last).Select(n => Sample.Text(Sample.AuditRecord(n).Json)),
+            store.ReadAudit(1, last, int.MaxValue).Select(record => Sample.Text(record.Json)));
     }
 
     private static void AssertWhole(DewStore store, int steps)

@@ -25,11 +25,14 @@ public sealed class DiskFullTests
             status: True
             says disk full: True
             refused again: True
+            appending refused: True
+            no record of it: True
             in statistics: True
             refused key absent: True
             reads go on: True
             check goes on: True
             writes resume: True
+            appending resumes: True
             no error any more: True
             all there: True
 

@@ -68,8 +68,8 @@ public sealed class ErasureTests : IDisposable
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    _test.Store.List(new KeyFilter(KeyState.Disabled, null, null), 0, 10);
-                    _test.Store.List(default, Keys - 50, 10);
+                    _test.Store.List(Sample.Any with { State = KeyState.Disabled }, 0, 10);
+                    _test.Store.List(Sample.Any, Keys - 50, 10);
                 }
             },
             TestContext.Current.CancellationToken);
@@ -109,7 +109,7 @@ public sealed class ErasureTests : IDisposable
         _test.Change(batch => batch.RemoveKey(_test.Store.FindKey(Sample.Id(7))!));
 
         Assert.Empty(Families(_test.Store));
-        Assert.Equal(Keys - 1, _test.Store.List(default, 0, 0).Total);
+        Assert.Equal(Keys - 1, _test.Store.List(Sample.Any, 0, 0).Total);
     }
 
     public void Dispose() => _test.Dispose();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Dew.Core.Jobs;
 using Dew.Core.Kms;
+using Dew.Core.Ports;
 
 namespace Dew.Storage.Tests;
 
@@ -20,6 +21,27 @@ internal static class FormatFixture
         Sample.Key(3, 3) with { State = KeyState.PendingDeletion, DeletionDue = Sample.Time.AddDays(7), EnterpriseProjectId = "blue" },
         Sample.Key(4, 4) with { Spec = KeySpec.Hmac512, Usage = KeyUsage.GenerateVerifyMac, KeystoreId = "memory" },
     ];
+
+    /// <summary>Keys of another project; not in format 1.</summary>
+    internal static readonly KeyRecord[] OtherKeys =
+    [
+        Sample.Key(5, 5) with { ProjectId = Sample.OtherProject, Alias = "key/1" },
+        Sample.Key(6, 6) with { ProjectId = Sample.OtherProject, Tags = TagSet.Of([new Tag("stage", "prüfung"), new Tag("empty", "")]) },
+    ];
+
+    /// <summary>Not in format 1.</summary>
+    internal static readonly DirectoryEntry[] Entries =
+    [
+        Sample.Entry(EntryKind.Project, Sample.OtherProject),
+        Sample.Entry(EntryKind.User, "alice"),
+        new(EntryKind.AccessSecret, "AK1", new byte[] { 0, 1, 2, 255 }),
+    ];
+
+    /// <summary>1 and 2 were removed; not in format 1.</summary>
+    internal static readonly StoredAuditRecord[] AuditRecords = Sample.AuditRecords(3, 8);
+
+    /// <summary>Not in format 1.</summary>
+    internal static readonly StoredAuditHead[] AuditHeads = [Sample.AuditHead(4), Sample.AuditHead(9)];
 
     internal static readonly Job Job = Sample.DeletionOf(Keys[2]);
 
@@ -42,12 +64,25 @@ internal static class FormatFixture
             {
                 Array.ForEach(Keys[..3], key => batch.AddKey(key, VersionOf(key)));
                 batch.AddJob(Job);
+                Array.ForEach(Entries[..2], entry => batch.PutEntry(entry));
+                batch.AddAuditRecord(Sample.AuditRecord(1));
             });
+            test.Store.AppendAudit(Sample.AuditRecords(2, 4));
+            test.Store.PutAuditHead(AuditHeads[0]);
+            test.Store.RemoveAuditBefore(3);
         }
 
         using (var test = new TestStore(source.Path))
         {
-            test.Change(batch => batch.AddKey(Keys[3], VersionOf(Keys[3])));
+            test.Change(batch =>
+            {
+                Array.ForEach([Keys[3], .. OtherKeys], key => batch.AddKey(key, VersionOf(key)));
+                batch.PutEntry(Entries[2]);
+                batch.AddAuditRecord(Sample.AuditRecord(6));
+            });
+            test.Store.AppendAudit(Sample.AuditRecords(7, 3));
+            test.Store.PutAuditHead(AuditHeads[1]);
+            test.Store.AppendAudit(Sample.AuditRecords(10, 1));
             Archive(source.Path, archive);
         }
 

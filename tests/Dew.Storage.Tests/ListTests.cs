@@ -13,7 +13,7 @@ public sealed class ListTests
     {
         using var test = new TestStore();
 
-        KeyPage page = test.Store.List(default, 0, 10);
+        KeyPage page = test.Store.List(Sample.Any, 0, 10);
         Assert.Empty(page.Keys);
         Assert.Equal(0, page.Total);
     }
@@ -25,7 +25,7 @@ public sealed class ListTests
     {
         using var test = new TestStore();
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => test.Store.List(default, offset, limit));
+        Assert.Throws<ArgumentOutOfRangeException>(() => test.Store.List(Sample.Any, offset, limit));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ListTests
         using var test = new TestStore();
         test.Change(batch => batch.Add(1));
 
-        KeyPage page = test.Store.List(default, long.MaxValue, int.MaxValue);
+        KeyPage page = test.Store.List(Sample.Any, long.MaxValue, int.MaxValue);
         Assert.Empty(page.Keys);
         Assert.Equal(1, page.Total);
     }
@@ -69,7 +69,7 @@ public sealed class ListTests
         Assert.Empty(test.Store.Check(cancellationToken: TestContext.Current.CancellationToken).Findings);
     }
 
-    private static void ChangeOne(IKeyStoreBatch batch, List<KeyRecord> model, Random random, ref int next)
+    private static void ChangeOne(IStoreBatch batch, List<KeyRecord> model, Random random, ref int next)
     {
         int kind = random.Next(10);
         if (kind < 5 || model.Count == 0)
@@ -122,7 +122,7 @@ public sealed class ListTests
         from state in (KeyState?[])[null, KeyState.Enabled, KeyState.Disabled, KeyState.PendingDeletion]
         from spec in (KeySpec?[])[null, KeySpec.Aes256, KeySpec.EcP256]
         from project in (string?[])[null, .. s_projects, "none"]
-        select new KeyFilter(state, spec, project);
+        select new KeyFilter(Sample.Project, state, spec, project);
 
     private static bool Passes(KeyFilter filter, KeyRecord key) =>
         (filter.State ?? key.State) == key.State &&

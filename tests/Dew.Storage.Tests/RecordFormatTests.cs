@@ -9,7 +9,12 @@ namespace Dew.Storage.Tests;
 /// <summary>Contents that a seal vouches for but that this program did not write so: each is damage, none is guessed at.</summary>
 public sealed class RecordFormatTests
 {
-    private static readonly KeyRecord s_key = Sample.Key(1, 5) with { State = KeyState.PendingDeletion, DeletionDue = Sample.Time };
+    private static readonly KeyRecord s_key = Sample.Key(1, 5) with
+    {
+        State = KeyState.PendingDeletion,
+        DeletionDue = Sample.Time,
+        Tags = TagSet.Of([new Tag("a", "1"), new Tag("b", "2")]),
+    };
 
     private static readonly Dictionary<string, (byte[] Content, Action<byte[]> Decode)> s_formats = new()
     {
@@ -17,8 +22,8 @@ public sealed class RecordFormatTests
         ["version"] = (
             KeyVersionFormat.Encode(Sample.VersionOf(s_key)),
             content => KeyVersionFormat.Decode(RecordKeys.OfVersion(s_key.Id, 1), content)),
-        ["alias"] = (AliasFormat.Encode(s_key.Id), content => AliasFormat.Decode("a"u8, content)),
-        ["order"] = (OrderEntry.Of(s_key).Encode(), content => OrderEntry.Decode(RecordKeys.OfSequence(5), content)),
+        ["alias"] = (AliasFormat.Encode(s_key.Id), content => AliasFormat.Decode(RecordKeys.OfAlias(Sample.Project, "a"), content)),
+        ["order"] = (OrderEntry.Of(s_key).Encode(), content => OrderEntry.Decode(RecordKeys.OfOrder(Sample.Project, 5), content)),
         ["count"] = (CountFormat.Encode(1), content => CountFormat.Decode(RecordKeys.OfCount(KeyClass.Of(s_key)), content)),
         ["job"] = (MarkFormat.Encode(), content => JobFormat.Decode(RecordKeys.OfJob(Sample.DeletionOf(s_key)), content)),
         ["bootstrap"] = (MetaFormat.EncodeBootstrap(new StoreBootstrap(1, new byte[5])), content => MetaFormat.DecodeBootstrap(content)),
@@ -64,23 +69,45 @@ public sealed class RecordFormatTests
     {
         (byte[] content, Action<byte[]> decode) = s_formats[format];
 
-        AssertDamage(() => decode([2, .. content[1..]]));
+        AssertDamage(() => decode([3, .. content[1..]]));
     }
 
     [Theory]
-    [InlineData(9, 0)]
-    [InlineData(9, 10)]
-    [InlineData(10, 0)]
-    [InlineData(10, 4)]
-    [InlineData(11, 0)]
-    [InlineData(11, 1)]
-    [InlineData(11, 5)]
-    [InlineData(24, 2)]
+    [InlineData(25, 0)]
+    [InlineData(25, 10)]
+    [InlineData(26, 0)]
+    [InlineData(26, 4)]
+    [InlineData(27, 0)]
+    [InlineData(27, 1)]
+    [InlineData(27, 5)]
+    [InlineData(40, 2)]
     public void A_number_without_meaning_is_damage(int position, byte number)
     {
         (byte[] content, Action<byte[]> decode) = s_formats["key"];
         byte[] edited = [.. content];
         edited[position] = number;
+
+        AssertDamage(() => decode(edited));
+    }
+
+    [Theory]
+    [InlineData('b')]
+    [InlineData('c')]
+    public void Tags_out_of_order_are_damage(char firstKey)
+    {
+        (byte[] content, Action<byte[]> decode) = s_formats["key"];
+        byte[] edited = [.. content];
+        edited[^16] = (byte)firstKey;
+
+        AssertDamage(() => decode(edited));
+    }
+
+    [Fact]
+    public void A_number_of_tags_beyond_the_record_is_damage()
+    {
+        (byte[] content, Action<byte[]> decode) = s_formats["key"];
+        byte[] edited = [.. content];
+        edited.AsSpan()[^24..^20].Fill(0xFF);
 
         AssertDamage(() => decode(edited));
     }
@@ -112,7 +139,7 @@ public sealed class RecordFormatTests
     {
         (byte[] content, Action<byte[]> decode) = s_formats["key"];
         byte[] edited = [.. content];
-        BitConverter.TryWriteBytes(edited.AsSpan(16), unixMs);
+        BitConverter.TryWriteBytes(edited.AsSpan(32), unixMs);
 
         AssertDamage(() => decode(edited));
     }

@@ -75,7 +75,7 @@ public sealed class RoundTripTests
         test.Change(batch => batch.Add(1, key => key with { Alias = new string('é', 255) }));
         test.Reopen();
 
-        Assert.Equal(Sample.Id(1), test.Store.FindAlias(new string('é', 255)));
+        Assert.Equal(Sample.Id(1), test.Store.FindAlias(Sample.Project, new string('é', 255)));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class RoundTripTests
 
         Assert.Null(test.Store.FindKey(Sample.Id(1)));
         Assert.Null(test.Store.FindVersion(Sample.Id(1), 1));
-        Assert.Null(test.Store.FindAlias("none"));
+        Assert.Null(test.Store.FindAlias(Sample.Project, "none"));
         Assert.Null(test.Store.NextJobDue());
     }
 

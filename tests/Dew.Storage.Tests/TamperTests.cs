@@ -21,7 +21,11 @@ public sealed class TamperTests : IDisposable
             batch.Add(1);
             batch.Add(2);
             batch.AddJob(new Job(Sample.Time, JobKind.DeleteKey, Sample.Id(1)));
+            batch.PutEntry(Sample.Entry(EntryKind.User, "alice"));
+            batch.AddAuditRecord(Sample.AuditRecord(1));
+            batch.AddAuditRecord(Sample.AuditRecord(2));
         });
+        _test.Store.PutAuditHead(Sample.AuditHead(1));
     }
 
     public static TheoryData<string> Families => [.. Family.All.Select(family => family.Name).Except(["meta", "erasures"])];
@@ -69,10 +73,9 @@ public sealed class TamperTests : IDisposable
     [Fact]
     public void A_record_moved_to_another_family_is_refused_by_name()
     {
-        _test.Tamper(raw => raw.Put(Family.Aliases, s_key1, raw.Get(Family.Keys, s_key1)!));
-        string alias = RecordKeys.ToText(s_key1) ?? "";
+        _test.Tamper(raw => raw.Put(Family.Aliases, RecordKeys.OfAlias(Sample.Project, "key/1"), raw.Get(Family.Keys, s_key1)!));
 
-        AssertDamaged("aliases/", () => _test.Store.FindAlias(alias));
+        AssertDamaged("aliases/", () => _test.Store.FindAlias(Sample.Project, "key/1"));
     }
 
     [Fact]
@@ -96,11 +99,59 @@ public sealed class TamperTests : IDisposable
     }
 
     [Fact]
+    public void An_alias_does_not_serve_in_another_project()
+    {
+        byte[] mine = RecordKeys.OfAlias(Sample.Project, "key/1");
+        byte[] other = RecordKeys.OfAlias(Sample.OtherProject, "key/1");
+        _test.Tamper(raw => raw.Put(Family.Aliases, other, raw.Get(Family.Aliases, mine)!));
+
+        AssertDamaged($"aliases/{Sample.OtherProject}/key/1", () => _test.Store.FindAlias(Sample.OtherProject, "key/1"));
+    }
+
+    [Fact]
+    public void An_entry_does_not_serve_as_another_one()
+    {
+        byte[] alice = RecordKeys.OfEntry(EntryKind.User, "alice");
+        byte[] admin = RecordKeys.OfEntry(EntryKind.User, "admin");
+        _test.Tamper(raw => raw.Put(Family.Directory, admin, raw.Get(Family.Directory, alice)!));
+
+        AssertDamaged("directory/user/admin", () => _test.Store.FindEntry(EntryKind.User, "admin"));
+        AssertDamaged("directory/user/admin", () => _test.Store.ReadEntries(EntryKind.User));
+    }
+
+    [Fact]
+    public void An_audit_record_moved_to_another_place_is_refused_by_name()
+    {
+        _test.Tamper(raw => raw.Put(Family.Audit, RecordKeys.OfAudit(2), raw.Get(Family.Audit, RecordKeys.OfAudit(1))!));
+
+        AssertDamaged("audit/2", () => _test.Store.FindAudit(2));
+        AssertDamaged("audit/2", () => _test.Store.ReadAudit(1, 2, 10));
+        Assert.NotNull(_test.Store.FindAudit(1));
+    }
+
+    [Fact]
+    public void An_audit_record_does_not_pass_for_a_head()
+    {
+        _test.Tamper(raw => raw.Put(Family.AuditHeads, RecordKeys.OfAudit(2), raw.Get(Family.Audit, RecordKeys.OfAudit(2))!));
+
+        AssertDamaged("audit_heads/2", () => _test.Store.LastAuditHead.ToString());
+    }
+
+    [Fact]
+    public void An_audit_family_with_a_foreign_key_at_its_end_is_refused_by_name()
+    {
+        byte[] forged = [0xFF];
+
+        StoreException refused = Assert.Throws<StoreException>(() => _test.Tamper(raw => raw.Put(Family.Audit, forged, new byte[50])));
+        Assert.Contains("audit/0xff", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_listing_that_leads_to_a_missing_key_names_both()
     {
         _test.Tamper(raw => raw.Delete(Family.Keys, s_key1));
 
-        AssertDamaged($"keys/{Sample.Id(1)}", () => _test.Store.List(default, 0, 10));
+        AssertDamaged($"keys/{Sample.Id(1)}", () => _test.Store.List(Sample.Any, 0, 10));
     }
 
     [Fact]
@@ -109,7 +160,7 @@ public sealed class TamperTests : IDisposable
         KeyRecord key = _test.Store.FindKey(Sample.Id(1))!;
         _test.Tamper(raw => raw.Delete(Family.KeyCounts, RecordKeys.OfCount(KeyClass.Of(key))));
 
-        AssertDamaged("key_counts/2/1/0", () => _test.Change(batch => batch.RemoveKey(key)));
+        AssertDamaged($"key_counts/{Sample.Project}/2/1/0", () => _test.Change(batch => batch.RemoveKey(key)));
         Assert.NotNull(_test.Store.FindKey(Sample.Id(1)));
     }
 
@@ -124,10 +175,10 @@ public sealed class TamperTests : IDisposable
     [Fact]
     public void An_alias_that_could_forge_a_log_line_is_named_in_hexadecimal()
     {
-        byte[] forged = "a\nkey deleted"u8.ToArray();
+        byte[] forged = RecordKeys.OfAlias(Sample.Project, "a\nkey deleted");
         _test.Tamper(raw => raw.Put(Family.Aliases, forged, new byte[60]));
 
-        StoreException refused = AssertDamaged("aliases/0x610a", () => _test.Store.FindAlias("a\nkey deleted"));
+        StoreException refused = AssertDamaged($"aliases/0x{Sample.Project}610a", () => _test.Store.FindAlias(Sample.Project, "a\nkey deleted"));
         Assert.DoesNotContain('\n', refused.Message);
     }
 
@@ -176,9 +227,12 @@ public sealed class TamperTests : IDisposable
     private static void ReadAll(DewStore store)
     {
         store.FindVersion(Sample.Id(1), 1);
-        store.FindAlias("key/1");
+        store.FindAlias(Sample.Project, "key/1");
         store.DueJobs(DateTimeOffset.MaxValue, 10);
-        store.List(default, 0, 10);
+        store.List(Sample.Any, 0, 10);
         store.FindKey(Sample.Id(1));
+        store.ReadEntries(EntryKind.User);
+        store.ReadAudit(1, 2, 10);
+        store.ReadAuditHeads(1, 2, 10);
     }
 }

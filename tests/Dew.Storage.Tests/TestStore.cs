@@ -9,7 +9,7 @@ internal sealed class TestStore : IDisposable
     internal static readonly byte[] StoreKey = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
     internal static readonly byte[] SealedStoreKey = "the store key, sealed by an HSM"u8.ToArray();
     internal static readonly ApplianceIdentity Identity =
-        new("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210", "on-premise-1");
+        new(Sample.Project, "fedcba9876543210fedcba9876543210", "on-premise-1");
 
     private readonly bool _ownsDirectory;
 
@@ -47,9 +47,9 @@ internal sealed class TestStore : IDisposable
     internal void Close() => File.Dispose();
 
     /// <summary>One change, committed.</summary>
-    internal void Change(Action<IKeyStoreBatch> change)
+    internal void Change(Action<IStoreBatch> change)
     {
-        using IKeyStoreBatch batch = Store.Begin();
+        using IStoreBatch batch = Store.Begin();
         change(batch);
         batch.Commit();
     }

@@ -1,10 +1,9 @@
-using System.Net;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Audit;
 using Dew.Core.Identity;
 using Dew.Core.Kms;
-using Dew.Daemon.Rest;
+using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Identity;
 

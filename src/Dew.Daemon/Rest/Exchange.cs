@@ -1,6 +1,5 @@
 using Dew.Core;
 using Dew.Core.Appliance;
-using Dew.Core.Audit;
 using Dew.Core.Kms;
 using Dew.Daemon.Identity;
 

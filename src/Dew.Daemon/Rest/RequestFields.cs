@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text.Json;
 using Dew.Core;
 using Dew.Core.Kms;
@@ -93,7 +92,7 @@ internal sealed partial class RequestFields
     /// <param name="scratch">Its first buffer is used.</param>
     internal Guid? KeyOfCiphertext(Scratch scratch) =>
         TryFind("cipher_text", out JsonElement element) && element.ValueKind == JsonValueKind.String
-            && Base64.DecodeFromUtf8(RawText(element), scratch.Decoding, out _, out int length) == OperationStatus.Done
+            && System.Buffers.Text.Base64.DecodeFromUtf8(RawText(element), scratch.Decoding, out _, out int length) == OperationStatus.Done
             ? KeyAccess.KeyOf(scratch.Decoding[..length])
             : null;
 

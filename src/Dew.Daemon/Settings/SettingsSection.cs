@@ -109,7 +109,7 @@ internal sealed class SettingsSection
     /// <summary>Notes the members that nobody asked for.</summary>
     internal void End()
     {
-        foreach (JsonProperty member in _object is { } element ? element.EnumerateObject() : default)
+        foreach (JsonProperty member in _object?.EnumerateObject() ?? default)
         {
             if (!_known.Contains(member.Name))
             {

@@ -4,6 +4,7 @@ using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Hsm;
 using Dew.Storage;
+using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Telemetry;
 

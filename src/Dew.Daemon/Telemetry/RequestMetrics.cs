@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Dew.Daemon.Rest;
+using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Telemetry;
 

@@ -11,6 +11,7 @@ internal sealed class Database : IDisposable
     private readonly FamilyHandle[] _foreignFamilies;
     private readonly ReadOptionsHandle _read = Interop.RocksDb.rocksdb_readoptions_create();
     private readonly WriteOptionsHandle _syncedWrite = Interop.RocksDb.rocksdb_writeoptions_create();
+    private readonly WriteOptionsHandle _unsyncedWrite = Interop.RocksDb.rocksdb_writeoptions_create();
     private volatile string? _lastWriteError;
 
     private Database(string directory, DatabaseHandle handle, FamilyHandle[] families, string[] names)
@@ -28,6 +29,9 @@ internal sealed class Database : IDisposable
 
     /// <summary>Families of the database that this program does not know.</summary>
     internal IReadOnlyList<string> ForeignFamilies { get; }
+
+    /// <summary>How many bytes of unsynced writes a power cut had torn; they were cut off to open the database.</summary>
+    internal long TornBytes { get; private init; }
 
     /// <summary>Why the last write failed; null if it did not fail.</summary>
     internal string? LastWriteError => _lastWriteError;
@@ -47,12 +51,16 @@ internal sealed class Database : IDisposable
                 ? Interop.RocksDb.ListColumnFamilies(options, directory)
                 : [DefaultFamily];
             string[] names = [.. present, .. Family.All.Select(family => family.Name).Except(present)];
-            DatabaseHandle handle = Interop.RocksDb.Open(options, directory, names, out FamilyHandle[] families);
-            return new Database(directory, handle, families, names);
+            DatabaseHandle handle = OpenOrRepair(options, directory, names, out FamilyHandle[] families, out long tornBytes);
+            return new Database(directory, handle, families, names) { TornBytes = tornBytes };
         }
         catch (RocksDbException refused)
         {
             throw OpenRefused(directory, refused);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(Status.StoreUnwritable, $"The store in {directory} cannot be opened: {refused.Message}", refused);
         }
     }
 
@@ -97,13 +105,31 @@ internal sealed class Database : IDisposable
     internal void Delete(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> key) =>
         Interop.RocksDb.Delete(batch, this[family], key);
 
-    /// <summary>Writes a batch and returns when it is on stable storage.</summary>
+    /// <summary>Deletes the records of a family from one key up to, and without, another.</summary>
+    internal void DeleteRange(WriteBatchHandle batch, Family family, ReadOnlySpan<byte> first, ReadOnlySpan<byte> end) =>
+        Interop.RocksDb.DeleteRange(batch, this[family], first, end);
+
+    /// <summary>Writes a batch and returns when it, and all that was written before, is on stable storage.</summary>
     /// <exception cref="StoreException">It was not written. If only the sync failed it may still be found after a crash.</exception>
-    internal void Write(WriteBatchHandle batch)
+    internal void Write(WriteBatchHandle batch) => Write(batch, _syncedWrite);
+
+    /// <summary>Empties a batch for <see cref="WriteUnsynced"/>.</summary>
+    internal static void ClearForUnsynced(WriteBatchHandle batch)
+    {
+        Interop.RocksDb.rocksdb_writebatch_clear(batch);
+        Interop.RocksDb.PutLogData(batch, TornLog.UnsyncedMark);
+    }
+
+    /// <summary>Writes a batch and returns when the operating system has it: it survives the process, and a power cut from the next synced write on.</summary>
+    /// <param name="batch">Begun with <see cref="ClearForUnsynced"/>.</param>
+    /// <exception cref="StoreException">It was not written.</exception>
+    internal void WriteUnsynced(WriteBatchHandle batch) => Write(batch, _unsyncedWrite);
+
+    private void Write(WriteBatchHandle batch, WriteOptionsHandle options)
     {
         try
         {
-            Interop.RocksDb.Write(_handle, _syncedWrite, batch);
+            Interop.RocksDb.Write(_handle, options, batch);
             _lastWriteError = null;
             if (Interop.RocksDb.DataSize(batch) > (nuint)RocksDbSettings.WriteAheadLogBytes)
             {
@@ -149,6 +175,24 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gives the space of deleted records back where whole files can go; the rest goes when RocksDB compacts. Every record from
+    /// <paramref name="first"/> to <paramref name="last"/> must be deleted already, by one range: a file that goes may hold the deletion of
+    /// a record in another file.
+    /// </summary>
+    internal void TryReleaseFiles(Family family, ReadOnlySpan<byte> first, ReadOnlySpan<byte> last)
+    {
+        try
+        {
+            Interop.RocksDb.DeleteFilesInRange(_handle, this[family], first, last);
+        }
+        catch (RocksDbException refused)
+        {
+            // The records are gone all the same; only their space is given back later.
+            _lastWriteError = refused.Message;
+        }
+    }
+
     /// <summary>About how many records a family has.</summary>
     internal long EstimateRecords(Family family) =>
         (long)Interop.RocksDb.Property(_handle, this[family], "rocksdb.estimate-num-keys");
@@ -171,6 +215,7 @@ internal sealed class Database : IDisposable
 
         _read.Dispose();
         _syncedWrite.Dispose();
+        _unsyncedWrite.Dispose();
         _handle.Dispose();
     }
 
@@ -217,8 +262,29 @@ internal sealed class Database : IDisposable
         cause.Message.Contains("lock hold by current process", StringComparison.Ordinal) ||
         cause.Message.Contains("/LOCK: Resource temporarily unavailable", StringComparison.Ordinal);
 
+    /// <summary>RocksDB has had the lock of the directory when it says that something is damaged, so nobody else has the database open.</summary>
+    private static DatabaseHandle OpenOrRepair(
+        OptionsHandle options, string directory, string[] names, out FamilyHandle[] families, out long tornBytes)
+    {
+        tornBytes = 0;
+        try
+        {
+            return Interop.RocksDb.Open(options, directory, names, out families);
+        }
+        catch (RocksDbException damaged) when (damaged.IsCorruption)
+        {
+            tornBytes = TornLog.Cut(directory);
+            if (tornBytes == 0)
+            {
+                throw;
+            }
+
+            return Interop.RocksDb.Open(options, directory, names, out families);
+        }
+    }
+
     private static StoreException OpenRefused(string directory, RocksDbException cause) =>
-        cause.Message.StartsWith("Corruption", StringComparison.Ordinal)
+        cause.IsCorruption
             ? new StoreException(Status.StoreDamaged, $"The store in {directory} is damaged: {cause.Message}", cause)
             : IsInUse(cause)
                 ? new StoreException(Status.StoreUnwritable, $"The store in {directory} is in use: {cause.Message}", cause)

@@ -23,6 +23,14 @@ internal sealed class FamilyWalk(Family family, IteratorHandle iterator) : IDisp
         return IsOnRecord();
     }
 
+    /// <summary>Goes to the last record, without reading those before it.</summary>
+    /// <inheritdoc cref="First"/>
+    internal bool Last()
+    {
+        rocksdb_iter_seek_to_last(iterator);
+        return IsOnRecord();
+    }
+
     /// <summary>Goes to the first record whose key is not below <paramref name="key"/>.</summary>
     /// <inheritdoc cref="First"/>
     internal bool Seek(ReadOnlySpan<byte> key)

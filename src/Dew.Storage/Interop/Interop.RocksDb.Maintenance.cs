@@ -31,6 +31,11 @@ internal static partial class Interop
             byte* limit_key, nuint limit_key_len);
 
         [LibraryImport(Library)]
+        private static partial void rocksdb_delete_file_in_range_cf(
+            DatabaseHandle db, FamilyHandle column_family, byte* start_key, nuint start_key_len, byte* limit_key, nuint limit_key_len,
+            byte** errptr);
+
+        [LibraryImport(Library)]
         internal static partial WaitForCompactOptionsHandle rocksdb_wait_for_compact_options_create();
 
         [LibraryImport(Library)]
@@ -63,6 +68,19 @@ internal static partial class Interop
             {
                 rocksdb_compact_range_cf_opt(db, family, options, f, (nuint)first.Length, l, (nuint)last.Length);
             }
+        }
+
+        /// <summary>Deletes the table files that lie below the first level and wholly in a range of keys, both ends included.</summary>
+        /// <exception cref="RocksDbException">The database cannot be written.</exception>
+        internal static void DeleteFilesInRange(DatabaseHandle db, FamilyHandle family, ReadOnlySpan<byte> first, ReadOnlySpan<byte> last)
+        {
+            byte* error = null;
+            fixed (byte* f = first, l = last)
+            {
+                rocksdb_delete_file_in_range_cf(db, family, f, (nuint)first.Length, l, (nuint)last.Length, &error);
+            }
+
+            ThrowIfFailed(error);
         }
 
         /// <summary>Waits until nothing runs in the background.</summary>

@@ -28,6 +28,9 @@ internal static partial class Interop
         internal static partial void rocksdb_iter_seek_to_first(IteratorHandle iterator);
 
         [LibraryImport(Library)]
+        internal static partial void rocksdb_iter_seek_to_last(IteratorHandle iterator);
+
+        [LibraryImport(Library)]
         private static partial void rocksdb_iter_seek(IteratorHandle iterator, byte* k, nuint klen);
 
         [LibraryImport(Library)]

@@ -12,12 +12,24 @@ internal static partial class Interop
         [LibraryImport(Library)]
         internal static partial void rocksdb_writebatch_destroy(nint batch);
 
+        /// <summary>Empties the batch and keeps its memory.</summary>
+        [LibraryImport(Library)]
+        internal static partial void rocksdb_writebatch_clear(WriteBatchHandle batch);
+
         [LibraryImport(Library)]
         private static partial void rocksdb_writebatch_put_cf(
             WriteBatchHandle batch, FamilyHandle column_family, byte* key, nuint klen, byte* val, nuint vlen);
 
         [LibraryImport(Library)]
         private static partial void rocksdb_writebatch_delete_cf(WriteBatchHandle batch, FamilyHandle column_family, byte* key, nuint klen);
+
+        [LibraryImport(Library)]
+        private static partial void rocksdb_writebatch_delete_range_cf(
+            WriteBatchHandle batch, FamilyHandle column_family, byte* start_key, nuint start_key_len, byte* end_key, nuint end_key_len);
+
+        /// <summary>Adds bytes that only the write-ahead log gets.</summary>
+        [LibraryImport(Library)]
+        private static partial void rocksdb_writebatch_put_log_data(WriteBatchHandle batch, byte* blob, nuint len);
 
         [LibraryImport(Library)]
         private static partial byte* rocksdb_writebatch_data(WriteBatchHandle batch, nuint* size);
@@ -38,6 +50,23 @@ internal static partial class Interop
             fixed (byte* k = key)
             {
                 rocksdb_writebatch_delete_cf(batch, family, k, (nuint)key.Length);
+            }
+        }
+
+        /// <summary>Deletes the records from <paramref name="first"/> up to, and without, <paramref name="end"/>.</summary>
+        internal static void DeleteRange(WriteBatchHandle batch, FamilyHandle family, ReadOnlySpan<byte> first, ReadOnlySpan<byte> end)
+        {
+            fixed (byte* f = first, e = end)
+            {
+                rocksdb_writebatch_delete_range_cf(batch, family, f, (nuint)first.Length, e, (nuint)end.Length);
+            }
+        }
+
+        internal static void PutLogData(WriteBatchHandle batch, ReadOnlySpan<byte> data)
+        {
+            fixed (byte* d = data)
+            {
+                rocksdb_writebatch_put_log_data(batch, d, (nuint)data.Length);
             }
         }
 

@@ -29,10 +29,11 @@ internal static class CountFormat
             throw RecordName.Damaged(Family.KeyCounts, recordKey, "its key is too short.");
         }
 
-        var state = (KeyState)recordKey[0];
-        var spec = (KeySpec)recordKey[1];
-        return Enum.IsDefined(state) && Enum.IsDefined(spec) && RecordKeys.ToText(recordKey[RecordKeys.CountPrefixLength..]) is { } project
-            ? new KeyClass(state, spec, project)
-            : throw RecordName.Damaged(Family.KeyCounts, recordKey, "its key names no state, specification and project.");
+        var state = (KeyState)recordKey[RecordKeys.ProjectLength];
+        var spec = (KeySpec)recordKey[RecordKeys.ProjectLength + 1];
+        return Enum.IsDefined(state) && Enum.IsDefined(spec) &&
+            RecordKeys.ToText(recordKey[RecordKeys.CountPrefixLength..]) is { } enterpriseProject
+            ? new KeyClass(RecordKeys.ToProject(recordKey), state, spec, enterpriseProject)
+            : throw RecordName.Damaged(Family.KeyCounts, recordKey, "its key names no state, specification and enterprise project.");
     }
 }

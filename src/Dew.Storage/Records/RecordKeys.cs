@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Dew.Core.Appliance;
 using Dew.Core.Jobs;
+using Dew.Core.Ports;
 
 namespace Dew.Storage;
 
@@ -12,9 +15,12 @@ internal static class RecordKeys
 {
     internal const int KeyIdLength = 16;
     internal const int VersionLength = KeyIdLength + sizeof(uint);
-    internal const int SequenceLength = sizeof(long);
+    internal const int ProjectLength = 16;
+    internal const int OrderLength = ProjectLength + sizeof(long);
     internal const int JobLength = sizeof(long) + sizeof(byte) + KeyIdLength;
-    internal const int CountPrefixLength = 2;
+    internal const int CountPrefixLength = ProjectLength + 2;
+    internal const int AuditLength = sizeof(long);
+    internal const int LongestEntryId = 255;
 
     private const ulong SignBit = 1UL << 63;
 
@@ -40,20 +46,43 @@ internal static class RecordKeys
         return key;
     }
 
-    /// <exception cref="ArgumentException">The alias has half a surrogate pair and so no UTF-8 form.</exception>
-    internal static byte[] OfAlias(string alias) => s_strictUtf8.GetBytes(alias);
+    /// <summary>What the records of a project begin with.</summary>
+    /// <exception cref="ArgumentException">It is not 32 lower-case hexadecimal digits.</exception>
+    internal static byte[] OfProject(string projectId) =>
+        ApplianceIdentity.IsId(projectId)
+            ? Convert.FromHexString(projectId)
+            : throw new ArgumentException("A project id is 32 lower-case hexadecimal digits.", nameof(projectId));
 
-    internal static byte[] OfSequence(long sequence)
+    /// <exception cref="ArgumentException">The alias has half a surrogate pair and so no UTF-8 form.</exception>
+    internal static byte[] OfAlias(string projectId, string alias) => [.. OfProject(projectId), .. s_strictUtf8.GetBytes(alias)];
+
+    internal static byte[] OfOrder(string projectId, long sequence)
     {
-        byte[] key = new byte[SequenceLength];
-        BinaryPrimitives.WriteInt64BigEndian(key, sequence);
+        byte[] key = [.. OfProject(projectId), .. stackalloc byte[sizeof(long)]];
+        BinaryPrimitives.WriteInt64BigEndian(key.AsSpan(ProjectLength), sequence);
         return key;
     }
 
-    internal static byte[] OfCount(in KeyClass keyClass)
+    internal static byte[] OfCount(in KeyClass keyClass) =>
+        [.. OfProject(keyClass.ProjectId), (byte)keyClass.State, (byte)keyClass.Spec, .. s_strictUtf8.GetBytes(keyClass.EnterpriseProjectId)];
+
+    /// <exception cref="ArgumentException">The kind is not assigned, or the id is not 1 to 255 printable ASCII characters.</exception>
+    internal static byte[] OfEntry(EntryKind kind, string id)
     {
-        byte[] project = s_strictUtf8.GetBytes(keyClass.EnterpriseProjectId);
-        return [(byte)keyClass.State, (byte)keyClass.Spec, .. project];
+        byte[] key = new byte[1 + id.Length];
+        key[0] = (byte)kind;
+        return IsEntryKind(kind) && Ascii.FromUtf16(id, key.AsSpan(1), out _) == OperationStatus.Done && IsEntryId(key.AsSpan(1))
+            ? key
+            : throw new ArgumentException($"An entry has a kind and an id of 1 to {LongestEntryId} printable ASCII characters.", nameof(id));
+    }
+
+    internal static void WriteAudit(Span<byte> key, long sequence) => BinaryPrimitives.WriteInt64BigEndian(key, sequence);
+
+    internal static byte[] OfAudit(long sequence)
+    {
+        byte[] key = new byte[AuditLength];
+        WriteAudit(key, sequence);
+        return key;
     }
 
     internal static byte[] OfJob(in Job job)
@@ -82,11 +111,25 @@ internal static class RecordKeys
 
     internal static uint ToVersion(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadUInt32BigEndian(key[KeyIdLength..]);
 
-    internal static long ToSequence(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key);
+    internal static string ToProject(ReadOnlySpan<byte> key) => Convert.ToHexStringLower(key[..ProjectLength]);
+
+    internal static long ToOrderSequence(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key[ProjectLength..]);
+
+    internal static long ToAuditSequence(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key);
+
+    /// <summary>The id of an entry of the directory.</summary>
+    internal static string ToEntryId(ReadOnlySpan<byte> key) => Encoding.ASCII.GetString(key[1..]);
+
+    internal static bool IsEntry(ReadOnlySpan<byte> key) => key.Length > 1 && IsEntryKind((EntryKind)key[0]) && IsEntryId(key[1..]);
 
     internal static long ToDueMs(ReadOnlySpan<byte> key) => (long)(BinaryPrimitives.ReadUInt64BigEndian(key) ^ SignBit);
 
     internal static JobKind ToJobKind(ReadOnlySpan<byte> key) => (JobKind)key[sizeof(long)];
 
     internal static Guid ToJobSubject(ReadOnlySpan<byte> key) => new(key[(sizeof(long) + 1)..], bigEndian: true);
+
+    private static bool IsEntryKind(EntryKind kind) => kind != EntryKind.Unset && Enum.IsDefined(kind);
+
+    private static bool IsEntryId(ReadOnlySpan<byte> id) =>
+        id.Length is > 0 and <= LongestEntryId && !id.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dew.Core.Ports;
 
 namespace Dew.Storage;
@@ -20,12 +21,16 @@ internal static class RecordName
     {
         ("keys" or "erasures", RecordKeys.KeyIdLength) => RecordKeys.ToKeyId(key).ToString(),
         ("key_versions", RecordKeys.VersionLength) => $"{RecordKeys.ToKeyId(key)}/{Number(RecordKeys.ToVersion(key))}",
-        ("key_order", RecordKeys.SequenceLength) => Number(RecordKeys.ToSequence(key)),
+        ("aliases", >= RecordKeys.ProjectLength) when Printable(key[RecordKeys.ProjectLength..]) is { } alias =>
+            $"{RecordKeys.ToProject(key)}/{alias}",
+        ("key_order", RecordKeys.OrderLength) => $"{RecordKeys.ToProject(key)}/{Number(RecordKeys.ToOrderSequence(key))}",
         ("jobs", RecordKeys.JobLength) =>
             $"{Number(RecordKeys.ToDueMs(key))}/{Number(key[sizeof(long)])}/{RecordKeys.ToJobSubject(key)}",
-        ("key_counts", >= RecordKeys.CountPrefixLength) when Printable(key[RecordKeys.CountPrefixLength..]) is { } project =>
-            $"{Number(key[0])}/{Number(key[1])}/{project}",
-        ("meta" or "aliases", _) => Printable(key),
+        ("key_counts", >= RecordKeys.CountPrefixLength) when Printable(key[RecordKeys.CountPrefixLength..]) is { } enterpriseProject =>
+            $"{RecordKeys.ToProject(key)}/{Number(key[RecordKeys.ProjectLength])}/{Number(key[RecordKeys.ProjectLength + 1])}/{enterpriseProject}",
+        ("directory", _) when RecordKeys.IsEntry(key) => $"{KindName((EntryKind)key[0])}/{RecordKeys.ToEntryId(key)}",
+        ("audit" or "audit_heads", RecordKeys.AuditLength) => Number(RecordKeys.ToAuditSequence(key)),
+        ("meta", _) => Printable(key),
         _ => null,
     };
 
@@ -36,6 +41,8 @@ internal static class RecordName
     private static bool IsTreacherous(char c) =>
         char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static string KindName(EntryKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

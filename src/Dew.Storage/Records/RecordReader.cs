@@ -31,6 +31,8 @@ internal ref struct RecordReader
 
     internal Guid KeyId() => RecordKeys.ToKeyId(Take(RecordKeys.KeyIdLength));
 
+    internal string Project() => RecordKeys.ToProject(Take(RecordKeys.ProjectLength));
+
     internal bool Flag() => Byte() switch
     {
         0 => false,

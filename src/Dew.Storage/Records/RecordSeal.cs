@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using NSec.Cryptography;
 
 namespace Dew.Storage;
@@ -21,6 +20,7 @@ internal sealed class RecordSeal : IDisposable
 
     private const int NonceLength = 24;
     private const int TagLength = 16;
+    private const int LongestOnStack = 512;
 
     private static readonly XChaCha20Poly1305 s_algorithm = AeadAlgorithm.XChaCha20Poly1305;
 
@@ -37,14 +37,35 @@ internal sealed class RecordSeal : IDisposable
         _key = Key.Import(s_algorithm, storeKey, KeyBlobFormat.RawSymmetricKey);
     }
 
-    internal byte[] Seal(Family family, ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> content)
+    /// <summary>Where values are sealed that are no records but go out and come back. No family may ever have this name.</summary>
+    internal static ReadOnlySpan<byte> ValuesName => "value"u8;
+
+    internal byte[] Seal(Family family, ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> content) =>
+        Seal(family.NameAscii.Span, recordKey, content);
+
+    /// <inheritdoc cref="Seal(ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, Span{byte})"/>
+    internal byte[] Seal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> content)
     {
         byte[] sealedValue = new byte[Overhead + content.Length];
-        sealedValue[0] = Format;
-        Span<byte> nonce = sealedValue.AsSpan(1, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        s_algorithm.Encrypt(_key, nonce, AssociatedData(family, recordKey), content, sealedValue.AsSpan(1 + NonceLength));
+        Seal(name, recordKey, content, sealedValue);
         return sealedValue;
+    }
+
+    /// <summary>Seals a value for a place.</summary>
+    /// <param name="name">The family's name, or <see cref="ValuesName"/>.</param>
+    /// <param name="recordKey">The key in the family.</param>
+    /// <param name="content">The value.</param>
+    /// <param name="sealedValue">Receives what is sealed, <see cref="Overhead"/> bytes more than the content.</param>
+    internal void Seal(ReadOnlySpan<byte> name, ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> content, Span<byte> sealedValue)
+    {
+        int length = AssociatedDataLength(name, recordKey);
+        Span<byte> associatedData = length <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[length];
+        associatedData = associatedData[..length];
+        WriteAssociatedData(associatedData, name, recordKey);
+        sealedValue[0] = Format;
+        Span<byte> nonce = sealedValue.Slice(1, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        s_algorithm.Encrypt(_key, nonce, associatedData, content, sealedValue[(1 + NonceLength)..]);
     }
 
     /// <summary>The content of a record.</summary>
@@ -61,24 +82,42 @@ internal sealed class RecordSeal : IDisposable
             throw RecordName.Damaged(family, recordKey, $"its seal has format {sealedValue[0]}, not {Format}.");
         }
 
+        return TryOpen(family.NameAscii.Span, recordKey, sealedValue) ??
+            throw RecordName.Damaged(family, recordKey, "its seal does not open: it was edited, moved or cut off.");
+    }
+
+    /// <summary>The content of a value, or null if it was not sealed with this key for this place.</summary>
+    internal byte[]? TryOpen(ReadOnlySpan<byte> name, ReadOnlySpan<byte> recordKey, ReadOnlySpan<byte> sealedValue)
+    {
+        if (sealedValue.Length < Overhead || sealedValue[0] != Format)
+        {
+            return null;
+        }
+
+        int length = AssociatedDataLength(name, recordKey);
+        Span<byte> associatedData = length <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[length];
+        associatedData = associatedData[..length];
+        WriteAssociatedData(associatedData, name, recordKey);
         byte[] content = new byte[sealedValue.Length - Overhead];
-        ReadOnlySpan<byte> nonce = sealedValue.Slice(1, NonceLength);
-        return s_algorithm.Decrypt(_key, nonce, AssociatedData(family, recordKey), sealedValue[(1 + NonceLength)..], content)
+        return s_algorithm.Decrypt(
+            _key, sealedValue.Slice(1, NonceLength), associatedData, sealedValue[(1 + NonceLength)..], content)
             ? content
-            : throw RecordName.Damaged(family, recordKey, "its seal does not open: it was edited, moved or cut off.");
+            : null;
     }
 
     public void Dispose() => _key.Dispose();
 
-    /// <summary>Format, length of the family's name (1 byte), name, length of the record's key (4 bytes, big-endian), key.</summary>
-    private static byte[] AssociatedData(Family family, ReadOnlySpan<byte> recordKey)
+    private static int AssociatedDataLength(ReadOnlySpan<byte> name, ReadOnlySpan<byte> recordKey) =>
+        2 + name.Length + sizeof(int) + recordKey.Length;
+
+    /// <summary>Format, length of the name (1 byte), name, length of the record's key (4 bytes, big-endian), key.</summary>
+    private static void WriteAssociatedData(Span<byte> data, ReadOnlySpan<byte> name, ReadOnlySpan<byte> recordKey)
     {
-        byte[] data = new byte[2 + family.Name.Length + sizeof(int) + recordKey.Length];
         data[0] = Format;
-        data[1] = (byte)Encoding.ASCII.GetBytes(family.Name, data.AsSpan(2));
-        Span<byte> rest = data.AsSpan(2 + data[1]);
+        data[1] = (byte)name.Length;
+        name.CopyTo(data[2..]);
+        Span<byte> rest = data[(2 + name.Length)..];
         BinaryPrimitives.WriteInt32BigEndian(rest, recordKey.Length);
         recordKey.CopyTo(rest[sizeof(int)..]);
-        return data;
     }
 }

@@ -37,6 +37,9 @@ internal sealed class RecordWriter
         _buffer.Advance(RecordKeys.KeyIdLength);
     }
 
+    /// <exception cref="ArgumentException">It is not a project id.</exception>
+    internal void Project(string projectId) => _buffer.Write(RecordKeys.OfProject(projectId));
+
     /// <exception cref="ArgumentException">The time is not whole milliseconds, so what is read back would differ.</exception>
     internal void Time(DateTimeOffset value) => Int64(WholeMilliseconds(value));
 
