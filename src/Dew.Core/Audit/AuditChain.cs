@@ -25,35 +25,14 @@ internal sealed class AuditChain
         {
             StoredAuditRecord record = store.FindAudit(last)
                 ?? throw new StoreException(Status.StoreDamaged, $"The last audit record, {last}, is missing.");
-            _lastTimeMs = Parse(record.Json.Span)?.TimeMs
+            _lastTimeMs = AuditRecord.Parse(record.Json.Span)?.TimeMs
                 ?? throw new StoreException(Status.StoreDamaged, $"The last audit record, {last}, is no audit record.");
-            End = new AuditPosition(last, Hash(record.Json.Span));
+            End = new AuditPosition(last, AuditRecord.HashOf(record.Json.Span));
         }
     }
 
     /// <summary>The last record that was written.</summary>
     internal AuditPosition End { get; private set; }
-
-    /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
-    internal static string Hash(ReadOnlySpan<byte> json)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(json, hash);
-        return Convert.ToHexStringLower(hash);
-    }
-
-    /// <summary>A record's members; null if the text is none.</summary>
-    internal static AuditRecord? Parse(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, AuditJson.Default.AuditRecord);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>The record that would follow another one. The chain goes on only by <see cref="Advance"/>, once it is written.</summary>
     internal AuditLink Link(AuditEntry entry, DateTimeOffset time, in AuditLink? after)
@@ -69,7 +48,7 @@ internal sealed class AuditChain
             Previous = (after?.End ?? End).Hash,
         };
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(record, AuditJson.Default.AuditRecord);
-        return new AuditLink(new StoredAuditRecord(sequence, json), new AuditPosition(sequence, Hash(json)), timeMs);
+        return new AuditLink(new StoredAuditRecord(sequence, json), new AuditPosition(sequence, AuditRecord.HashOf(json)), timeMs);
     }
 
     /// <summary>A record was written.</summary>

@@ -58,7 +58,7 @@ public sealed class AuditCheck
         {
             Head(line);
         }
-        else if (AuditChain.Parse(line) is not { } record)
+        else if (AuditRecord.Parse(line) is not { } record)
         {
             _findings.Add(AuditFindingKind.Malformed, Math.Max(Expected, 1), "The line that should be this record is no audit record.");
             _hash = null;
@@ -79,7 +79,7 @@ public sealed class AuditCheck
     /// <summary>Takes a record of a store.</summary>
     /// <param name="place">Where it lies.</param>
     /// <param name="json">The record.</param>
-    public void Record(long place, ReadOnlySpan<byte> json) => Take(place, AuditChain.Parse(json), json);
+    public void Record(long place, ReadOnlySpan<byte> json) => Take(place, AuditRecord.Parse(json), json);
 
     /// <summary>Notes a record that cannot be read.</summary>
     /// <param name="place">Where it lies.</param>
@@ -204,7 +204,7 @@ public sealed class AuditCheck
         bool isFirst = _last == 0;
         Reach(place);
         string? before = isFirst && place == 1 ? AuditChain.NoHash : _hash;
-        _hash = AuditChain.Hash(json);
+        _hash = AuditRecord.HashOf(json);
         if (record is null)
         {
             _findings.Add(AuditFindingKind.Malformed, place, "This is no audit record.");

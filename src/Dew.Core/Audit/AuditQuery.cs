@@ -86,7 +86,7 @@ public sealed class AuditQuery
     /// <param name="filter">Which ones may be seen.</param>
     /// <exception cref="StoreException">The record cannot be believed.</exception>
     public AuditRow? Find(long sequence, AuditFilter filter) =>
-        _store.FindAudit(sequence) is { } stored && new AuditMatcher(filter).Fits(stored.Json.Span) && AuditChain.Parse(stored.Json.Span) is { } record
+        _store.FindAudit(sequence) is { } stored && new AuditMatcher(filter).Fits(stored.Json.Span) && AuditRecord.Parse(stored.Json.Span) is { } record
             ? new AuditRow(record, stored.Json)
             : null;
 
@@ -128,7 +128,7 @@ public sealed class AuditQuery
         {
             foreach (StoredAuditRecord stored in AuditPage.Read(_store, next, Math.Min(last, next + TimeProbeSize - 1)))
             {
-                if (AuditChain.Parse(stored.Json.Span) is { } record)
+                if (AuditRecord.Parse(stored.Json.Span) is { } record)
                 {
                     return record;
                 }
@@ -159,7 +159,7 @@ public sealed class AuditQuery
             }
             else if (_matcher.Fits(stored.Json.Span))
             {
-                if (AuditChain.Parse(stored.Json.Span) is { } record)
+                if (AuditRecord.Parse(stored.Json.Span) is { } record)
                 {
                     _rows.Add(new AuditRow(record, stored.Json));
                 }

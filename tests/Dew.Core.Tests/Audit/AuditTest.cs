@@ -38,7 +38,7 @@ public abstract class AuditTest
 
     private protected AuditRecord Read(long sequence) => Read(Store.Records[sequence]);
 
-    private protected static AuditRecord Read(in StoredAuditRecord record) => AuditChain.Parse(record.Json.Span) ?? throw new JsonException("This is no record.");
+    private protected static AuditRecord Read(in StoredAuditRecord record) => AuditRecord.Parse(record.Json.Span) ?? throw new JsonException("This is no record.");
 
     /// <summary>Every record names its place and the hash of the one before.</summary>
     private protected void AssertChained()
@@ -53,7 +53,7 @@ public abstract class AuditTest
             Assert.Equal(sequence, record.Sequence);
             Assert.Equal(previous, record.Previous);
             Assert.True(record.TimeMs >= time);
-            (previous, time) = (AuditChain.Hash(stored.Json.Span), record.TimeMs);
+            (previous, time) = (AuditRecord.HashOf(stored.Json.Span), record.TimeMs);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class AuditTrailTests : AuditTest
         AssertChained();
         Assert.Equal(10, Store.Records.Count);
         Assert.Equal("key-3", Read(4).ResourceId);
-        Assert.Equal(new AuditPosition(10, AuditChain.Hash(Store.Records[10].Json.Span)), trail.Position);
+        Assert.Equal(new AuditPosition(10, AuditRecord.HashOf(Store.Records[10].Json.Span)), trail.Position);
     }
 
     [Fact]

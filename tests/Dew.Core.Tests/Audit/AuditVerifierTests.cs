@@ -231,7 +231,7 @@ public sealed class AuditVerifierTests(LongChain chain) : IClassFixture<LongChai
     {
         using var other = new SoftwareTokenSigner();
         InMemoryAuditStore store = chain.Copy();
-        byte[] bytes = SignedAuditHead.BytesToSign(new AuditHead { Sequence = 7_000, Hash = AuditChain.Hash(store.Records[7_000].Json.Span), TimeMs = 1 });
+        byte[] bytes = SignedAuditHead.BytesToSign(new AuditHead { Sequence = 7_000, Hash = AuditRecord.HashOf(store.Records[7_000].Json.Span), TimeMs = 1 });
         byte[] signature = other.Key.SignData(bytes, System.Security.Cryptography.HashAlgorithmName.SHA256);
         store.Heads[7_000] = new StoredAuditHead(7_000, SignedAuditHead.Join(bytes, signature).ToJson());
 

@@ -71,10 +71,10 @@ public sealed class LongChain : IAsyncLifetime
                 continue;
             }
 
-            AuditRecord record = AuditChain.Parse(stored.Json.Span)! with
+            AuditRecord record = AuditRecord.Parse(stored.Json.Span)! with
             {
                 Sequence = sequence,
-                Previous = sequence == 1 ? AuditChain.NoHash : AuditChain.Hash(store.Records[sequence - 1].Json.Span),
+                Previous = sequence == 1 ? AuditChain.NoHash : AuditRecord.HashOf(store.Records[sequence - 1].Json.Span),
             };
             store.Records.Add(sequence, new StoredAuditRecord(sequence, JsonSerializer.SerializeToUtf8Bytes(record, AuditJson.Default.AuditRecord)));
         }
