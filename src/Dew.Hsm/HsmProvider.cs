@@ -10,7 +10,7 @@ namespace Dew.Hsm;
 /// The HSM behind a PKCS#11 module. All members may be called from any thread. Calls into the module happen on lanes, which have a session each;
 /// nothing here waits for the module longer than the deadlines of <see cref="HsmOptions"/>. The rules stand in this project's README.
 /// </summary>
-public sealed partial class HsmProvider : ICryptoProvider, IDisposable, IAsyncDisposable
+public sealed partial class HsmProvider : ICryptoProvider, ITokenSigner, IDisposable, IAsyncDisposable
 {
     private const int MaxAutomaticLanes = 8;
     private const int AdministrationQueue = 64;

@@ -1,6 +1,8 @@
 using System.Text;
+using Dew.Core.Ports;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
+using static Dew.Hsm.Interop.Pkcs11;
 
 namespace Dew.Hsm;
 
@@ -9,7 +11,7 @@ public static class TokenProvisioner
 {
     private const int LabelSize = 32;
 
-    /// <summary>Initialises a free token and generates dew-root-1, dew-store-1 and dew-audit in it.</summary>
+    /// <summary>Initialises a free token and generates dew-root-1, dew-store-1, dew-audit and dew-ca in it.</summary>
     /// <param name="options">The module, and the label the token gets.</param>
     /// <param name="soPin">The security officer's PIN. NSS knows none and ignores it.</param>
     /// <param name="userPin">The user PIN.</param>
@@ -25,7 +27,7 @@ public static class TokenProvisioner
         {
             IPkcs11Library library = Pkcs11Library.Load(options.ModulePath);
             ISlot slot = NssTokens.Recognises(options) ? InitialiseNss(library, options, user) : Initialise(library, options, so, user);
-            MakeKeys(slot, user);
+            MakeKeys(module, slot, user);
         }
         catch (Pkcs11Exception refused)
         {
@@ -103,7 +105,7 @@ public static class TokenProvisioner
         }
     }
 
-    private static void MakeKeys(ISlot slot, byte[] userPin)
+    private static unsafe void MakeKeys(Pkcs11Module module, ISlot slot, byte[] userPin)
     {
         using ISession session = slot.OpenSession(SessionType.ReadWrite);
         session.Login(CKU.CKU_USER, userPin);
@@ -111,7 +113,14 @@ public static class TokenProvisioner
         {
             ApplianceKeys.GenerateRoot(session, 1);
             ApplianceKeys.GenerateStore(session, 1);
-            ApplianceKeys.GenerateAudit(session);
+            foreach (TokenKey key in SigningKeys.All)
+            {
+                nuint rv = SigningKeys.Generate(module.Functions, (nuint)session.SessionId, key);
+                if (rv != CKR_OK)
+                {
+                    throw new HsmException($"Generating {SigningKeys.LabelOf(key)} on the token", rv);
+                }
+            }
         }
         finally
         {

@@ -33,3 +33,9 @@ public sealed class NssKeyTests(NssFixture module) : KeyContract(module);
 
 [Collection(ModuleCollections.Nss)]
 public sealed class NssProviderTests(NssFixture module) : ProviderContract(module);
+
+[Collection(ModuleCollections.SoftHsm)]
+public sealed class SoftHsmTokenKeyTests(SoftHsmFixture module) : TokenKeyContract(module);
+
+[Collection(ModuleCollections.Nss)]
+public sealed class NssTokenKeyTests(NssFixture module) : TokenKeyContract(module);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dew.Core.Ports;
 using Dew.Hsm;
 using Dew.SecureMemory;
 
@@ -73,6 +74,11 @@ internal sealed class DevHsm
         WriteConfiguration();
         HsmProfile? known = File.Exists(ProfileFile) ? HsmProfile.Decode(File.ReadAllBytes(ProfileFile)) : null;
         HsmProvider provider = HsmProvider.Connect(Options() with { KnownProfile = known }, ReadPin(), _loggers.CreateLogger<HsmProvider>());
+        if (provider.EnsureTokenKey(TokenKey.Ca))
+        {
+            Interop.Libc.sync();
+        }
+
         byte[] profile = provider.Profile.Encode();
         if (known is null || !profile.AsSpan().SequenceEqual(known.Encode()))
         {

@@ -5,11 +5,10 @@ using Net.Pkcs11Interop.HighLevelAPI.Factories;
 
 namespace Dew.Hsm;
 
-/// <summary>Generates the appliance's own keys as token objects: sensitive, not extractable, each for one purpose.</summary>
+/// <summary>Generates the appliance's own AES keys as token objects: sensitive, not extractable, each for one purpose.</summary>
 internal static class ApplianceKeys
 {
     private const ulong Aes256Length = 32;
-    private const string AuditCurve = "1.2.840.10045.3.1.7";
 
     private static IObjectAttributeFactory Attributes => Pkcs11Library.Factories.ObjectAttributeFactory;
 
@@ -20,33 +19,6 @@ internal static class ApplianceKeys
     /// <summary>dew-store-N seals the store key.</summary>
     internal static void GenerateStore(ISession session, uint generation) =>
         GenerateAes(session, Label(TokenKeys.StorePrefix, generation), [CKA.CKA_ENCRYPT, CKA.CKA_DECRYPT], [CKA.CKA_WRAP, CKA.CKA_UNWRAP]);
-
-    /// <summary>dew-audit signs audit heads.</summary>
-    internal static void GenerateAudit(ISession session)
-    {
-        byte[] id = System.Text.Encoding.UTF8.GetBytes(TokenKeys.AuditLabel);
-        List<IObjectAttribute> publicHalf =
-        [
-            Attributes.Create(CKA.CKA_TOKEN, true),
-            Attributes.Create(CKA.CKA_VERIFY, true),
-            Attributes.Create(CKA.CKA_EC_PARAMS, SubjectPublicKeyInfo.EncodeOid(AuditCurve)),
-            Attributes.Create(CKA.CKA_LABEL, TokenKeys.AuditLabel),
-            Attributes.Create(CKA.CKA_ID, id),
-        ];
-        List<IObjectAttribute> privateHalf =
-        [
-            Attributes.Create(CKA.CKA_TOKEN, true),
-            Attributes.Create(CKA.CKA_PRIVATE, true),
-            Attributes.Create(CKA.CKA_SENSITIVE, true),
-            Attributes.Create(CKA.CKA_EXTRACTABLE, false),
-            Attributes.Create(CKA.CKA_SIGN, true),
-            Attributes.Create(CKA.CKA_DERIVE, false),
-            Attributes.Create(CKA.CKA_LABEL, TokenKeys.AuditLabel),
-            Attributes.Create(CKA.CKA_ID, id),
-        ];
-        IMechanism mechanism = session.Factories.MechanismFactory.Create(CKM.CKM_EC_KEY_PAIR_GEN);
-        session.GenerateKeyPair(mechanism, publicHalf, privateHalf, out _, out _);
-    }
 
     private static void GenerateAes(ISession session, string label, CKA[] allowed, CKA[] forbidden)
     {

@@ -6,6 +6,7 @@ namespace Dew.Hsm;
 internal sealed unsafe class Connection
 {
     private readonly Func<bool> _isModuleStillInitialised;
+    private volatile TokenKeys _keys = null!;
 
     internal Connection(Pkcs11Module module, Func<bool> isModuleStillInitialised)
     {
@@ -22,7 +23,8 @@ internal sealed unsafe class Connection
 
     internal required OwnerSession Owner { get; init; }
 
-    internal required TokenKeys Keys { get; init; }
+    /// <summary>Replaced when a key was made on the token meanwhile.</summary>
+    internal required TokenKeys Keys { get => _keys; set => _keys = value; }
 
     internal required HsmProfile Profile { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed unsafe partial class Connector
             _connectedAt = _options.TimeProvider.GetTimestamp();
             again = _lost is not null;
             _lost = null;
+            _latest = connection;
             _current = connection;
             Monitor.PulseAll(_gate);
         }

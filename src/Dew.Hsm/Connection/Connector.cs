@@ -28,6 +28,7 @@ internal sealed unsafe partial class Connector
     private volatile bool _stopped;
     private volatile bool _released;
     private volatile string _lastError = "";
+    private volatile Connection? _latest;
     private Connection? _lost;
     private HsmProfile? _profile;
     private CallWindow _window = new();
@@ -52,6 +53,9 @@ internal sealed unsafe partial class Connector
 
     /// <summary>The connection, null while there is none.</summary>
     internal Connection? Current => _current;
+
+    /// <summary>The connection, or the last one while there is none; set once there was one.</summary>
+    internal Connection Latest => _latest!;
 
     internal bool IsStopped => _stopped;
 

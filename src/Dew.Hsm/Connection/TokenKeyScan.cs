@@ -11,7 +11,7 @@ internal static unsafe class TokenKeyScan
     {
         Dictionary<uint, nuint> roots = [];
         Dictionary<uint, nuint> stores = [];
-        foreach (nuint handle in FindSecretKeys(functions, session))
+        foreach (nuint handle in FindAll(functions, session, CKO_SECRET_KEY))
         {
             string label = ReadLabel(functions, session, handle);
             if (TryGeneration(label, TokenKeys.RootPrefix, out uint root))
@@ -25,16 +25,26 @@ internal static unsafe class TokenKeyScan
         }
 
         return roots.Count > 0 && stores.Count > 0
-            ? new TokenKeys(roots, stores)
+            ? new TokenKeys(roots, stores, SigningKeys.Find(functions, session))
             : throw new HsmException("The token has no dew-root and dew-store keys; it was not initialised by this appliance.");
     }
 
-    private static List<nuint> FindSecretKeys(CK_FUNCTION_LIST* functions, nuint session)
+    /// <summary>The token objects of a class, all of them or those with a label.</summary>
+    internal static List<nuint> FindAll(CK_FUNCTION_LIST* functions, nuint session, nuint objectClass, string? label = null)
     {
         KeyTemplate template = default;
-        template.Number(CKA_CLASS, CKO_SECRET_KEY);
+        template.Number(CKA_CLASS, objectClass);
         template.Flag(CKA_TOKEN, true);
-        Check(functions->C_FindObjectsInit(session, template.Pointer, template.Count));
+        fixed (byte* l = Encoding.UTF8.GetBytes(label ?? ""))
+        {
+            if (label is not null)
+            {
+                template.Bytes(CKA_LABEL, l, Encoding.UTF8.GetByteCount(label));
+            }
+
+            Check(functions->C_FindObjectsInit(session, template.Pointer, template.Count));
+        }
+
         List<nuint> found = [];
         nuint* batch = stackalloc nuint[64];
         nuint count;
@@ -62,7 +72,7 @@ internal static unsafe class TokenKeyScan
             uint.TryParse(label.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out generation) && generation > 0;
     }
 
-    private static void Check(nuint rv)
+    internal static void Check(nuint rv)
     {
         if (rv != CKR_OK)
         {

@@ -1,13 +1,16 @@
+using Dew.Core.Ports;
+
 namespace Dew.Hsm;
 
 /// <summary>The appliance's own keys on the token, by generation.</summary>
 /// <param name="Roots">dew-root-N.</param>
 /// <param name="Stores">dew-store-N.</param>
-internal sealed record TokenKeys(IReadOnlyDictionary<uint, nuint> Roots, IReadOnlyDictionary<uint, nuint> Stores)
+/// <param name="Signing">dew-audit and dew-ca, as far as they are there.</param>
+internal sealed record TokenKeys(
+    IReadOnlyDictionary<uint, nuint> Roots, IReadOnlyDictionary<uint, nuint> Stores, IReadOnlyDictionary<TokenKey, SigningKey> Signing)
 {
     internal const string RootPrefix = "dew-root-";
     internal const string StorePrefix = "dew-store-";
-    internal const string AuditLabel = "dew-audit";
 
     /// <summary>The generation new material is wrapped with.</summary>
     internal uint NewestRoot { get; } = Roots.Count == 0 ? 0 : Roots.Keys.Max();

@@ -63,6 +63,7 @@ internal static partial class Interop
         internal const nuint CKA_LABEL = 0x03;
         internal const nuint CKA_VALUE = 0x11;
         internal const nuint CKA_KEY_TYPE = 0x100;
+        internal const nuint CKA_ID = 0x102;
         internal const nuint CKA_SENSITIVE = 0x103;
         internal const nuint CKA_ENCRYPT = 0x104;
         internal const nuint CKA_DECRYPT = 0x105;

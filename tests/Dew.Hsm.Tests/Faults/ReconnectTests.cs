@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dew.Core.Kms;
 using Dew.Core.Ports;
 using Dew.Testing;
@@ -67,6 +68,34 @@ public sealed class ReconnectTests(FaultyFixture module)
         Assert.Equal(load.Total, load.Count(Status.Ok) + load.Count(Status.HsmTimeout));
         Assert.Equal(HsmState.Connected, provider.Health.State);
         Assert.Equal(0, provider.Health.LostLanes);
+    }
+
+    [Fact]
+    public async Task Token_keys_sign_again_after_the_token_was_away()
+    {
+        using HsmProvider provider = module.ConnectShort();
+        byte[] digest = SHA256.HashData("signed by the token"u8);
+        byte[] publicKey = provider.PublicKey(TokenKey.Audit).ToArray();
+        module.Control.RemoveToken();
+        Assert.Equal(Status.HsmTimeout, (await provider.SignAsync(TokenKey.Audit, digest)).Status);
+        Assert.Equal(publicKey, provider.PublicKey(TokenKey.Audit).ToArray());
+
+        module.Control.InsertToken();
+        Assert.True(await Eventually.IsTrueAsync(() => provider.Health.State == HsmState.Connected));
+        Assert.True(TokenKeyContract.Verifies(provider, TokenKey.Audit, (await provider.SignAsync(TokenKey.Audit, digest)).Value));
+        Assert.Equal(publicKey, provider.PublicKey(TokenKey.Audit).ToArray());
+    }
+
+    [Theory]
+    [InlineData("C_SignInit", 0x60)] // CKR_KEY_HANDLE_INVALID
+    [InlineData("C_Sign", 0x30)]     // CKR_DEVICE_ERROR
+    public async Task A_token_key_signs_in_spite_of_one_lost_connection(string function, ulong rv)
+    {
+        using HsmProvider provider = module.ConnectShort(static o => o with { Deadline = TimeSpan.FromSeconds(5) });
+        module.Control.Fail(function, rv);
+        byte[] signature = (await provider.SignAsync(TokenKey.Audit, SHA256.HashData("signed by the token"u8))).Value;
+        Assert.True(TokenKeyContract.Verifies(provider, TokenKey.Audit, signature));
+        Assert.Equal(1, provider.Health.Reconnects);
     }
 
     [Fact]
