@@ -21,6 +21,7 @@ internal static class DevHost
         using DevDirectory folder = DevDirectory.Open(options.Directory);
         using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
+        await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
         await using WebApplication app = Build(folder, appliance, hardening);
         await app.StartAsync(cancellation);
@@ -46,6 +47,11 @@ internal static class DevHost
             .AddSingleton(appliance.Keys)
             .AddSingleton(new ApplianceHolder { State = appliance.State })
             .AddSingleton(appliance.State.Identity)
+            .AddSingleton(appliance.Directory)
+            .AddSingleton(appliance.Changes)
+            .AddSingleton(SignaturesOf(appliance))
+            .AddSingleton<Authenticator>()
+            .AddSingleton<Authorizer>()
             .AddSingleton(new Throttle(new ThrottleOptions(), TimeProvider.System))
             .AddSingleton(new RefusalLog(TimeProvider.System))
             .AddSingleton<RequestGate>()
@@ -64,6 +70,12 @@ internal static class DevHost
         app.Services.GetRequiredService<RestPipeline>().Map(app);
         return app;
     }
+
+    /// <summary>Which signatures of the last minutes an earlier process accepted, this one cannot know.</summary>
+    private static SignatureVerifier<DirectoryKey> SignaturesOf(DevAppliance appliance) => new(
+        new DirectoryKeys(appliance.Directory, TimeProvider.System),
+        new SignatureOptions { ReplayEarlierUntil = appliance.IsNew ? null : DateTimeOffset.UtcNow },
+        TimeProvider.System);
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder)
     {
