@@ -35,9 +35,13 @@ internal static class DevHost
 
     private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app)
     {
-        string http = options.Http is null ? "" : $" http={app.Urls.Select(static url => new Uri(url)).Single(static url => url.Scheme == "http" && url.Port > 0).Authority}";
+        string http = options.Http is null ? "" : $" http={new Uri(app.Urls.Single(IsPlainHttp)).Authority}";
         return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}";
     }
+
+    /// <summary>Kestrel's address of a Unix socket begins with http:// too, and has a port if one asks for it.</summary>
+    private static bool IsPlainHttp(string url) =>
+        url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("http://unix:", StringComparison.Ordinal);
 
     private static WebApplication Build(
         DevDirectory folder, DevOptions options, DewdSettings settings, DevAppliance appliance, ProcessHardeningReport hardening)
