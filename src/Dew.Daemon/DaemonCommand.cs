@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dew.Core.Ports;
 using Dew.Daemon.Hosting;
+using Dew.Daemon.Tls;
 using Dew.Hsm;
 using Dew.SecureMemory;
 
@@ -21,17 +22,22 @@ internal static class DaemonCommand
         Description = "The PKCS#11 module to use instead of SoftHSM2.",
     };
 
+    private static readonly Option<string?> s_https = new("--https")
+    {
+        HelpName = "PORT|ADDRESS:PORT",
+        Description = "Also serve REST by mutual TLS, on all addresses or on one; PORT 0 takes a free one. Clients find what they need in DIR/tls.",
+    };
+
     /// <summary>Network listeners of the design that wait for authentication; refused until then rather than served to anybody.</summary>
     private static readonly Option<string?>[] s_notYet =
     [
         new("--http") { HelpName = "127.0.0.1:PORT", Description = "Not served yet: needs AK/SK request signatures." },
-        new("--https") { HelpName = "PORT", Description = "Not served yet: needs mutual TLS." },
-        new("--frames-tls") { HelpName = "PORT", Description = "Not served yet: needs mutual TLS and the frame protocol." },
+        new("--frames-tls") { HelpName = "PORT", Description = "Not served yet: needs the frame protocol." },
     ];
 
     internal static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("dewd, the daemon of the DEW appliance: keys and envelope encryption on an HSM.") { s_dev, s_hsmModule };
+        var root = new RootCommand("dewd, the daemon of the DEW appliance: keys and envelope encryption on an HSM.") { s_dev, s_hsmModule, s_https };
         foreach (Option<string?> option in s_notYet)
         {
             root.Add(option);
@@ -70,9 +76,16 @@ internal static class DaemonCommand
             return ExitCodes.Usage;
         }
 
+        TlsEndpoint? https = null;
+        if (parsed.GetValue(s_https) is { } text && (https = TlsEndpoint.Parse(text)) is null)
+        {
+            await Console.Error.WriteLineAsync($"dewd: --https takes PORT, ADDRESS:PORT or [ADDRESS]:PORT, ports from 0 to 65535; not '{text}'");
+            return ExitCodes.Usage;
+        }
+
         try
         {
-            return await DevHost.RunAsync(new DevOptions(directory, parsed.GetValue(s_hsmModule)), cancellation);
+            return await DevHost.RunAsync(new DevOptions(directory, parsed.GetValue(s_hsmModule), https), cancellation);
         }
         catch (Exception e) when (e is StartException or HsmException or StoreException or SecureMemoryException or IOException)
         {

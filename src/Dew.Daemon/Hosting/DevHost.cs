@@ -1,6 +1,7 @@
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Daemon.Telemetry;
+using Dew.Daemon.Tls;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,19 +23,21 @@ internal static class DevHost
         using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
         folder.RemoveStaleSocket();
-        await using WebApplication app = Build(folder, appliance, hardening);
+        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(folder, appliance, endpoint, loggers) : null;
+        await using WebApplication app = Build(folder, appliance, hardening, tls);
         await app.StartAsync(cancellation);
-        await Console.Out.WriteLineAsync($"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}");
+        await Console.Out.WriteLineAsync($"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{(tls is null ? "" : $" https={tls.AddressOf(app)}")}");
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static WebApplication Build(DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening)
+    private static WebApplication Build(DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening, DevTls? tls)
     {
         // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder));
+        tls?.AddTo(builder);
         builder.Services
             .AddRoutingCore()
             .AddSystemd()
@@ -60,6 +63,7 @@ internal static class DevHost
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();
         WebApplication app = builder.Build();
+        tls?.Use(app);
         app.UseRouting();
         app.Services.GetRequiredService<RestPipeline>().Map(app);
         return app;
