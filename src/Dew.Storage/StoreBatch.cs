@@ -21,6 +21,7 @@ internal sealed partial class StoreBatch : IStoreBatch
     private long? _storedSequence;
     private long? _lastSequence;
     private bool _ended;
+    private bool _erases;
 
     internal StoreBatch(DewStore store, SealedRecords records)
     {
@@ -146,15 +147,18 @@ internal sealed partial class StoreBatch : IStoreBatch
             _records.Database.Write(_writes);
         }
 
-        if (_removed.Count > 0)
-        {
-            _store.FinishErasures();
-        }
+        _erases = _removed.Count > 0;
     }
 
     public void Dispose()
     {
         _ended = true;
+        if (_erases)
+        {
+            _erases = false;
+            _store.FinishErasures();
+        }
+
         _writes.Dispose();
         _store.End(this);
     }

@@ -1,3 +1,4 @@
+using Dew.Core.Identity;
 using Dew.Core.Jobs;
 using Dew.Core.Kms;
 using Dew.Core.Ports;
@@ -22,6 +23,8 @@ public sealed class EnumerationTests
         Assert.Equal("Unset", default(CryptoOperation).ToString());
         Assert.Equal("Unset", default(CiphertextPurpose).ToString());
         Assert.Equal("Unset", default(JobKind).ToString());
+        Assert.Equal("Unset", default(PolicyEffect).ToString());
+        Assert.Equal("Unset", default(AccessDecision).ToString());
     }
 
     [Theory]

@@ -10,4 +10,5 @@ namespace Dew.Core.Audit;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(AuditHead))]
 [JsonSerializable(typeof(SignedAuditHead))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class AuditJson : JsonSerializerContext;

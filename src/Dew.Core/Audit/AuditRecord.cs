@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Dew.Core.Audit;
@@ -93,7 +95,35 @@ public sealed record AuditRecord
     [JsonPropertyName("count"), JsonPropertyOrder(21)]
     public long? Count { get; init; }
 
+    /// <summary>What the clock said, in milliseconds since 1970 UTC, if that was a second or more behind the record before; absent otherwise.</summary>
+    [JsonPropertyName("clock"), JsonPropertyOrder(22)]
+    public long? ClockMs { get; init; }
+
     /// <summary>SHA-256 of the whole record before this one, 64 lower-case hexadecimal digits; 64 zeros in the first record.</summary>
-    [JsonPropertyName("previous"), JsonPropertyOrder(22)]
+    [JsonPropertyName("previous"), JsonPropertyOrder(23)]
     public required string Previous { get; init; }
+
+    /// <summary>The hash by which the next record names a record.</summary>
+    /// <param name="json">The whole record.</param>
+    /// <returns>SHA-256 in lower-case hexadecimal digits.</returns>
+    public static string HashOf(ReadOnlySpan<byte> json)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(json, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>A record's members; null if the text is none.</summary>
+    /// <param name="json">The record.</param>
+    public static AuditRecord? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, AuditJson.Default.AuditRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

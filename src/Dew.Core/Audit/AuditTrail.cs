@@ -16,19 +16,21 @@ public sealed class AuditTrail
 {
     private const int LargestWrite = 256;
 
+    /// <summary>So many writes a caller does for others before he gets his own answer and the thread pool goes on.</summary>
+    private const int WritesOfOneCaller = 4;
+
     private readonly IAuditStore _store;
     private readonly TimeProvider _time;
-    private readonly int _backlogLimit;
     private readonly AuditChain _chain;
+    private readonly AuditBacklog _backlog;
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Pending> _waiting = new();
-    private readonly Queue<(AuditEntry Entry, DateTimeOffset Time)> _backlog = new();
+    private readonly Continuation _continuation;
+    private readonly List<Pending> _taken = new(LargestWrite);
     private readonly List<StoredAuditRecord> _batch = new(LargestWrite);
     private long _written;
-    private long _lost;
-    private DateTimeOffset _lostSince;
-    private volatile string? _lastError;
-    private AuditPosition _position;
+    private string? _lastError;
+    private volatile Published _published;
 
     /// <summary>Continues the chain of a store.</summary>
     /// <param name="store">Where records are kept.</param>
@@ -40,37 +42,20 @@ public sealed class AuditTrail
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         _time = time;
-        _backlogLimit = backlogLimit;
         _chain = new AuditChain(store);
-        _position = _chain.End;
+        _backlog = new AuditBacklog(backlogLimit);
+        _continuation = new Continuation(this);
+        _published = Describe();
     }
 
-    /// <summary>Raised after records were written, on the thread that wrote them: return at once.</summary>
+    /// <summary>Raised after records were written, on a thread that wrote some: return at once, and never throw.</summary>
     public event Action? Written;
 
-    /// <summary>How the trail does.</summary>
-    public AuditHealth Health
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return new AuditHealth(_position, _written, _backlog.Count, _lost, _lastError);
-            }
-        }
-    }
+    /// <summary>How the trail does. Never waits.</summary>
+    public AuditHealth Health => _published.Health;
 
-    /// <summary>The end of the chain.</summary>
-    public AuditPosition Position
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _position;
-            }
-        }
-    }
+    /// <summary>The end of the chain. Never waits.</summary>
+    public AuditPosition Position => _published.Health.Position;
 
     /// <summary>Records an operation that changes nothing. Answer it when this is over.</summary>
     /// <param name="entry">What happened.</param>
@@ -81,25 +66,63 @@ public sealed class AuditTrail
         var pending = new Pending(entry, _time.GetUtcNow());
         _waiting.Enqueue(pending);
         WriteWaiting();
-        return pending.Result;
+        return new ValueTask<bool>(pending.Task);
     }
 
     /// <summary>Tries to write what could not be written before.</summary>
     /// <returns>Whether nothing waits any more.</returns>
     public bool TryWriteBacklog()
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
-            try
-            {
-                WriteBacklog();
-                return true;
-            }
-            catch (StoreException e)
-            {
-                _lastError = e.Message;
-                return false;
-            }
+            WriteBacklog();
+            return true;
+        }
+        catch (Exception e)
+        {
+            _lastError = e.Message;
+            return false;
+        }
+        finally
+        {
+            Leave();
+            WriteWaiting();
+        }
+    }
+
+    /// <summary>Keeps a signed head, and returns when it, and every record before it, is on stable storage.</summary>
+    /// <param name="head">The head.</param>
+    /// <exception cref="StoreException">It was not written.</exception>
+    public void PutHead(in StoredAuditHead head)
+    {
+        _gate.Enter();
+        try
+        {
+            _store.PutAuditHead(head);
+        }
+        finally
+        {
+            Leave();
+            WriteWaiting();
+        }
+    }
+
+    /// <summary>Removes records and heads that were exported, and that the chain says are removed (<see cref="Traces.RetireAudit"/>).</summary>
+    /// <param name="sequence">The lowest sequence that stays. It must have a head of its own, from which the rest is verified.</param>
+    /// <exception cref="StoreException">They were not removed.</exception>
+    public void RemoveBefore(long sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Position.Sequence);
+        _gate.Enter();
+        try
+        {
+            _store.RemoveAuditBefore(sequence);
+        }
+        finally
+        {
+            Leave();
+            WriteWaiting();
         }
     }
 
@@ -109,75 +132,98 @@ public sealed class AuditTrail
     /// <exception cref="StoreException">Neither was written.</exception>
     internal void Commit(IStoreBatch batch, AuditEntry entry)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
-            try
-            {
-                WriteBacklog();
-                AuditLink link = _chain.Link(entry, _time.GetUtcNow(), after: null);
-                batch.AddAuditRecord(link.Record);
-                batch.Commit();
-                Advance(link, 1);
-            }
-            catch (StoreException e)
-            {
-                _lastError = e.Message;
-                throw;
-            }
+            WriteBacklog();
+            AuditLink link = _chain.Link(entry, _time.GetUtcNow(), after: null);
+            batch.AddAuditRecord(link.Record);
+            batch.Commit();
+            Advance(link, 1);
         }
-
-        Written?.Invoke();
-        WriteWaiting();
+        catch (Exception e)
+        {
+            _lastError = e.Message;
+            throw;
+        }
+        finally
+        {
+            Leave();
+            WriteWaiting();
+        }
     }
 
     /// <summary>
-    /// Whoever gets the gate writes for all who wait. One who does not get it can rely on the holder, who looks again after
-    /// giving the gate back.
+    /// Whoever gets the gate writes for all who wait. One who does not get it can rely on the holder: everybody who gives the gate back comes here
+    /// afterwards. The barrier keeps this thread from looking at the gate before the others can see what it put into the queue.
     /// </summary>
     private void WriteWaiting()
     {
-        while (!_waiting.IsEmpty && _gate.TryEnter())
+        for (int writes = 0; writes < WritesOfOneCaller; writes++)
         {
-            bool written;
+            Interlocked.MemoryBarrier();
+            if (_waiting.IsEmpty || !_gate.TryEnter())
+            {
+                return;
+            }
+
             try
             {
-                written = WriteSome();
+                WriteSome();
             }
             finally
             {
-                _gate.Exit();
+                Leave();
             }
+        }
 
-            if (written)
-            {
-                Written?.Invoke();
-            }
+        if (!_waiting.IsEmpty)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_continuation, preferLocal: false);
         }
     }
 
-    private bool WriteSome()
+    /// <summary>Lets everybody see how far the chain is, gives the gate back, and tells that there are new records.</summary>
+    private void Leave()
     {
-        var taken = new List<Pending>();
-        while (taken.Count < LargestWrite && _waiting.TryDequeue(out Pending? pending))
+        bool hasWritten = _written != _published.Health.Written;
+        _published = Describe();
+        _gate.Exit();
+        if (hasWritten)
         {
-            taken.Add(pending);
+            Written?.Invoke();
+        }
+    }
+
+    private Published Describe() => new(new AuditHealth(_chain.End, _written, _backlog.Count, _backlog.Lost, _lastError));
+
+    private void WriteSome()
+    {
+        while (_taken.Count < LargestWrite && _waiting.TryDequeue(out Pending? pending))
+        {
+            _taken.Add(pending);
         }
 
         bool written = false;
         try
         {
             WriteBacklog();
-            Write(taken.Select(static pending => (pending.Entry, pending.Time)));
+            Write(_taken.Select(static pending => (pending.Entry, pending.Time)));
             written = true;
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
+            // Whatever the store throws, the records are not written: nobody may wait for ever, and nothing may be lost.
             _lastError = e.Message;
-            taken.ForEach(pending => Keep(pending.Entry, pending.Time));
+            _taken.ForEach(pending => _backlog.Keep(pending.Entry, pending.Time));
         }
 
-        taken.ForEach(pending => pending.Complete(written));
-        return written && taken.Count > 0;
+        foreach (Pending pending in _taken)
+        {
+            pending.SetResult(written);
+        }
+
+        _taken.Clear();
     }
 
     private void Write(IEnumerable<(AuditEntry Entry, DateTimeOffset Time)> entries)
@@ -200,59 +246,46 @@ public sealed class AuditTrail
     private void Advance(in AuditLink link, int records)
     {
         _chain.Advance(link);
-        _position = link.End;
         _written += records;
         _lastError = null;
     }
 
-    private void Keep(AuditEntry entry, DateTimeOffset time)
-    {
-        if (_backlog.Count < _backlogLimit)
-        {
-            _backlog.Enqueue((entry, time));
-            return;
-        }
-
-        _lostSince = _lost == 0 ? time : _lostSince;
-        _lost += entry.Count;
-    }
-
+    /// <summary>The first write is a small one: it costs little if the disk is still full.</summary>
     private void WriteBacklog()
     {
+        int count = 1;
         while (_backlog.Count > 0)
         {
-            int count = Math.Min(_backlog.Count, LargestWrite);
-            Write(_backlog.Take(count));
-            for (int i = 0; i < count; i++)
-            {
-                _backlog.Dequeue();
-            }
+            count = Math.Min(_backlog.Count, count);
+            Write(_backlog.Oldest(count));
+            _backlog.Forget(count);
+            count = LargestWrite;
         }
 
-        if (_lost > 0)
+        if (_backlog.Lost > 0)
         {
-            Write([(GapEntry(), _time.GetUtcNow())]);
-            _lost = 0;
+            Write([(_backlog.GapEntry(), _time.GetUtcNow())]);
+            _backlog.ForgetLost();
         }
     }
 
-    private AuditEntry GapEntry() => CallContext.OfSystem(Traces.AuditGap).Entry(
-        Status.StoreUnwritable, $"Records of operations since {_lostSince:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} are missing: they could not be written.") with
-    {
-        Count = _lost,
-    };
-
     /// <summary>An entry on its way, and who waits for it.</summary>
-    private sealed class Pending(AuditEntry entry, DateTimeOffset time)
+    private sealed class Pending(AuditEntry entry, DateTimeOffset time) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         internal AuditEntry Entry => entry;
 
         internal DateTimeOffset Time => time;
+    }
 
-        internal ValueTask<bool> Result => new(_done.Task);
+    /// <summary>Writes for those who still wait when a caller has done his share.</summary>
+    private sealed class Continuation(AuditTrail trail) : IThreadPoolWorkItem
+    {
+        public void Execute() => trail.WriteWaiting();
+    }
 
-        internal void Complete(bool written) => _done.SetResult(written);
+    /// <summary>What is seen of the trail from outside, replaced as a whole.</summary>
+    private sealed class Published(AuditHealth health)
+    {
+        internal AuditHealth Health => health;
     }
 }

@@ -36,7 +36,7 @@ public sealed record SignedAuditHead
     {
         try
         {
-            return JsonSerializer.Deserialize(json, AuditJson.Default.SignedAuditHead);
+            return JsonSerializer.Deserialize(json, AuditJson.Default.SignedAuditHead) is { Head: not null, Signature: not null } head ? head : null;
         }
         catch (JsonException)
         {
@@ -59,6 +59,12 @@ public sealed record SignedAuditHead
             return null;
         }
 
+        return ReadUnverified();
+    }
+
+    /// <summary>The head, whoever signed it: to find one's place in a file of one's own, never to trust it. Null if it is none.</summary>
+    public AuditHead? ReadUnverified()
+    {
         try
         {
             return JsonSerializer.Deserialize(Head, AuditJson.Default.AuditHead);

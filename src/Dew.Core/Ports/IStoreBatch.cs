@@ -19,7 +19,10 @@ public interface IStoreBatch : IDisposable
     /// <param name="after">As it shall be; same id, sequence and project.</param>
     void UpdateKey(KeyRecord before, KeyRecord after);
 
-    /// <summary>Destroys a key with all its versions. After the commit the wrapped material is also gone from the files of the store.</summary>
+    /// <summary>
+    /// Destroys a key with all its versions. Once the committed batch is disposed the wrapped material is also gone from the files of the store,
+    /// which may take as long as the files take to be rewritten.
+    /// </summary>
     /// <param name="key">As stored now.</param>
     void RemoveKey(KeyRecord key);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Audit;
+using Dew.Core.Identity;
 using Dew.Core.Kms;
 using Dew.Hsm;
 using Dew.SecureMemory;
@@ -30,6 +31,7 @@ internal sealed class DevAppliance : IDisposable
         Audit = new AuditTrail(store, TimeProvider.System);
         Changes = new Changes(store, Audit);
         Keys = new KeyService(store, hsm, ring, Changes, TimeProvider.System);
+        Directory = new DirectoryService(store, store, Changes, store.Identity, TimeProvider.System);
         State = new ApplianceState.Operational(store.Identity, Keys, new KeyAccess(ring), new CryptoService(hsm, ring), Audit);
     }
 
@@ -40,6 +42,8 @@ internal sealed class DevAppliance : IDisposable
     internal AuditTrail Audit { get; }
 
     internal Changes Changes { get; }
+
+    internal DirectoryService Directory { get; }
 
     internal KeyService Keys { get; }
 
@@ -59,7 +63,6 @@ internal sealed class DevAppliance : IDisposable
 
             hsm = devHsm.Connect();
             DewStore store = file.IsInitialised ? Unlock(file, hsm) : Initialise(file, hsm);
-            AdminFile.Ensure(folder.AdminFile, store.Identity);
             return new DevAppliance(file, hsm, store);
         }
         catch

@@ -22,6 +22,7 @@ internal static class DevHost
         using DevDirectory folder = DevDirectory.Open(options.Directory);
         using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
+        await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
         DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(folder, appliance, endpoint, loggers) : null;
         await using WebApplication app = Build(folder, appliance, hardening, tls);
@@ -49,6 +50,11 @@ internal static class DevHost
             .AddSingleton(appliance.Keys)
             .AddSingleton(new ApplianceHolder { State = appliance.State })
             .AddSingleton(appliance.State.Identity)
+            .AddSingleton(appliance.Directory)
+            .AddSingleton(appliance.Changes)
+            .AddSingleton(SignaturesOf(appliance))
+            .AddSingleton<Authenticator>()
+            .AddSingleton<Authorizer>()
             .AddSingleton(new Throttle(new ThrottleOptions(), TimeProvider.System))
             .AddSingleton(new RefusalLog(TimeProvider.System))
             .AddSingleton<RequestGate>()
@@ -68,6 +74,12 @@ internal static class DevHost
         app.Services.GetRequiredService<RestPipeline>().Map(app);
         return app;
     }
+
+    /// <summary>Signatures that an earlier process may have accepted are those from before its last audit record.</summary>
+    private static SignatureVerifier<DirectoryKey> SignaturesOf(DevAppliance appliance) => new(
+        new DirectoryKeys(appliance.Directory, TimeProvider.System),
+        new SignatureOptions { ReplayEarlierUntil = appliance.LastRecordBefore },
+        TimeProvider.System);
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Kms;
@@ -44,9 +45,9 @@ internal sealed class Exchange
 
     private async ValueTask RunAsync(ApplianceState.Operational appliance)
     {
-        if (!_gate.Recognise(_http, _route).TryGet(out Caller caller, out Failure failure))
+        if (!_gate.Recognise(_http).TryGet(out Caller caller, out Failure failure))
         {
-            await RefuseStrangerAsync(appliance, failure);
+            await RefuseStrangerAsync(appliance, null, failure);
             return;
         }
 
@@ -54,7 +55,7 @@ internal sealed class Exchange
         if (!reading.TryGet(out RequestBytes bytes, out failure))
         {
             _http.Response.Headers.Connection = failure.Status == Status.BodyTooLong ? "close" : default;
-            await RefuseStrangerAsync(appliance, failure);
+            await RefuseStrangerAsync(appliance, caller.Signature?.ClaimedAccessKey, failure);
             return;
         }
 
@@ -62,16 +63,16 @@ internal sealed class Exchange
         {
             if (!_gate.Authenticate(_http, _route, caller, bytes.Memory.Span).TryGet(out CallContext? call, out failure))
             {
-                await RefuseStrangerAsync(appliance, failure);
+                await RefuseStrangerAsync(appliance, caller.Signature?.ClaimedAccessKey, failure);
                 return;
             }
 
             Call = call;
-            await AnswerAsync(appliance, call, bytes);
+            await AnswerAsync(appliance, call, caller.Address, bytes);
         }
     }
 
-    private async ValueTask AnswerAsync(ApplianceState.Operational appliance, CallContext call, RequestBytes bytes)
+    private async ValueTask AnswerAsync(ApplianceState.Operational appliance, CallContext call, IPAddress? address, RequestBytes bytes)
     {
         using Throttle.Lease lease = _gate.Admit(call, out Failure? refused);
         if (refused is { } throttled)
@@ -92,8 +93,8 @@ internal sealed class Exchange
             RequestFields fields = body.Fields;
             using Scratch scratch = Scratch.Rent(bytes.Memory.Length);
             var request = new RestRequest(_http, appliance, fields, scratch, call);
-            call.Request = _route.Trace is null ? "" : fields.SafeText();
-            if (Authorize(request) is { } forbidden)
+            call.Request = fields.SafeText();
+            if (Authorize(request, address) is { } forbidden)
             {
                 await RefuseAsync(appliance, call, forbidden);
                 return;
@@ -104,9 +105,9 @@ internal sealed class Exchange
     }
 
     /// <summary>The permission is asked for before anything else of the request is judged, so that who may not ask learns nothing.</summary>
-    private Failure? Authorize(in RestRequest request)
+    private Failure? Authorize(in RestRequest request, IPAddress? address)
     {
-        if (_route.HasProject && _gate.CheckProject(_http) is { } foreign)
+        if (_route.HasProject && _gate.CheckProject(request.Call) is { } foreign)
         {
             return foreign;
         }
@@ -119,7 +120,9 @@ internal sealed class Exchange
             request.Call.ResourceName = key?.Alias ?? "";
         }
 
-        return _gate.Authorize(_http, request.Call, _route, keyId, key) is { } forbidden ? forbidden
+        var facts = new BodyFacts(request.Fields);
+        var target = new AccessTarget(address, keyId, key, _route.Target == RouteTarget.NewKey ? facts : null, facts);
+        return _gate.Authorize(request.Call, _route, target) is { } forbidden ? forbidden
             : keyId is not { } missing || key is not null ? null
             : request.Fields.KeyIdIfValid() is null && _route.Target == RouteTarget.KeyInBodyOrCiphertext ? KeyAccess.CiphertextInvalid()
             : KeyAccess.NotFound(missing);
@@ -148,9 +151,9 @@ internal sealed class Exchange
     }
 
     /// <summary>Strangers cost one record a second for each address and cause, however many requests they send.</summary>
-    private async ValueTask RefuseStrangerAsync(ApplianceState.Operational appliance, Failure failure)
+    private async ValueTask RefuseStrangerAsync(ApplianceState.Operational appliance, string? claimedAccessKey, Failure failure)
     {
-        if (_gate.NoteRefused(_http, _route, failure) is { } entry)
+        if (_gate.NoteRefused(_http, _route, claimedAccessKey, failure) is { } entry)
         {
             await appliance.Audit.AppendAsync(entry);
         }

@@ -7,7 +7,7 @@ internal sealed class KmsRoutes : IRouteSource
 {
     public IReadOnlyList<Route> Routes { get; } =
     [
-        Post("create-key", "kms:cmk:create", "createKey", RouteTarget.None, KeyEndpoints.CreateAsync),
+        Post("create-key", "kms:cmk:create", "createKey", RouteTarget.NewKey, KeyEndpoints.CreateAsync),
         Post("enable-key", "kms:cmk:enable", "enableKey", RouteTarget.KeyInBody, KeyEndpoints.EnableAsync),
         Post("disable-key", "kms:cmk:disable", "disableKey", RouteTarget.KeyInBody, KeyEndpoints.DisableAsync),
         Post("schedule-key-deletion", "kms:cmk:update", "scheduleKeyDeletion", RouteTarget.KeyInBody, KeyEndpoints.ScheduleDeletionAsync),
@@ -21,7 +21,7 @@ internal sealed class KmsRoutes : IRouteSource
         Post("create-datakey", "kms:dek:create", "createDatakey", RouteTarget.KeyInBody, DataKeyEndpoints.CreateAsync),
         Post(
             "create-datakey-without-plaintext",
-            "kms:dek:create",
+            "kms:dek:createWithoutPlaintext",
             "createDatakeyWithoutPlaintext",
             RouteTarget.KeyInBody,
             DataKeyEndpoints.CreateWithoutPlaintextAsync),

@@ -88,6 +88,22 @@ internal sealed partial class RequestFields
     internal Guid? KeyIdIfValid() =>
         TryFind("key_id", out JsonElement element) && element.ValueKind == JsonValueKind.String && element.TryGetGuid(out Guid keyId) ? keyId : null;
 
+    /// <summary>A text if it is there and is one; nothing is remembered as a mistake.</summary>
+    internal string? TextIfValid(string name) =>
+        TryFind(name, out JsonElement element) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
+    /// <summary>The member tag if it is there and has a key; nothing is remembered as a mistake.</summary>
+    internal Tag? TagIfValid()
+    {
+        if (!TryFind("tag", out JsonElement element) || element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var members = new RequestFields(element);
+        return members.TextIfValid("key") is { } key ? new Tag(key, members.TextIfValid("value") ?? "") : null;
+    }
+
     /// <summary>The key that the header of cipher_text names, if it is a ciphertext under a symmetric key.</summary>
     /// <param name="scratch">Its first buffer is used.</param>
     internal Guid? KeyOfCiphertext(Scratch scratch) =>

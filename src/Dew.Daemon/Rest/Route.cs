@@ -1,4 +1,5 @@
 using Dew.Core.Audit;
+using Dew.Core.Identity;
 
 namespace Dew.Daemon.Rest;
 
@@ -16,6 +17,10 @@ internal sealed record Route
 
     /// <summary>The IAM action that the caller must be allowed (reference section 2); null for what is open to everybody.</summary>
     internal required string? Permission { get; init; }
+
+    /// <summary>The action of <see cref="Permission"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such action.</exception>
+    internal IamAction? Action => field ??= Permission is null ? null : IamActions.Get(Permission);
 
     /// <summary>The states of the box in which it is served.</summary>
     internal AllowedStates States { get; init; } = AllowedStates.Operational;

@@ -6,6 +6,9 @@ internal enum RouteTarget
     /// <summary>No resource: the operation as such.</summary>
     None = 0,
 
+    /// <summary>The key that the members describe and that does not exist yet.</summary>
+    NewKey,
+
     /// <summary>The key of the member key_id.</summary>
     KeyInBody,
 

@@ -278,7 +278,8 @@ internal sealed class InMemoryKeyStore : IKeyStore, IStore, IDirectoryStore
         public void AddAuditRecord(in StoredAuditRecord record)
         {
             StoredAuditRecord copy = record;
-            _changes.Add(() => store.Audit.AppendAudit([copy]));
+            // First, because it may fail, and then nothing is written.
+            _changes.Insert(0, () => store.Audit.AppendAudit([copy]));
         }
 
         public void Commit()

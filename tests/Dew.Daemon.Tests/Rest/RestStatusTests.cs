@@ -17,7 +17,7 @@ public sealed class RestStatusTests
         RestStatus mapped = RestStatus.Of(status);
 
         Assert.InRange(mapped.Http, 400, 599);
-        Assert.Matches(@"^(KMS|APIGW)\.\d{4}$", mapped.Code);
+        Assert.Matches(@"^(KMS|APIGW|DEW)\.\d{4}$", mapped.Code);
     }
 
     [Theory]
