@@ -24,15 +24,17 @@ internal static class DevHost
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
         await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
-        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(folder, appliance, endpoint, loggers) : null;
-        await using WebApplication app = Build(folder, appliance, hardening, tls);
+        DevCertificates certificates = await DevCertificates.OpenAsync(folder, appliance);
+        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(certificates, endpoint, loggers) : null;
+        await using WebApplication app = Build(folder, appliance, hardening, certificates, tls);
         await app.StartAsync(cancellation);
         await Console.Out.WriteLineAsync($"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{(tls is null ? "" : $" https={tls.AddressOf(app)}")}");
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static WebApplication Build(DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening, DevTls? tls)
+    private static WebApplication Build(
+        DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening, DevCertificates certificates, DevTls? tls)
     {
         // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -52,6 +54,7 @@ internal static class DevHost
             .AddSingleton(appliance.State.Identity)
             .AddSingleton(appliance.Directory)
             .AddSingleton(appliance.Changes)
+            .AddSingleton(certificates.Authority)
             .AddSingleton(SignaturesOf(appliance))
             .AddSingleton<Authenticator>()
             .AddSingleton<Authorizer>()
