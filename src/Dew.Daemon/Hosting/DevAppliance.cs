@@ -22,9 +22,10 @@ internal sealed class DevAppliance : IDisposable
 
     private readonly StoreFile _file;
 
-    private DevAppliance(StoreFile file, HsmProvider hsm, DewStore store)
+    private DevAppliance(StoreFile file, HsmProvider hsm, DewStore store, bool isNew)
     {
         _file = file;
+        IsNew = isNew;
         Hsm = hsm;
         Store = store;
         var ring = new KeyRing(store, hsm);
@@ -34,6 +35,9 @@ internal sealed class DevAppliance : IDisposable
         Directory = new DirectoryService(store, store, Changes, store.Identity, TimeProvider.System);
         State = new ApplianceState.Operational(store.Identity, Keys, new KeyAccess(ring), new CryptoService(hsm, ring), Audit);
     }
+
+    /// <summary>Whether this is its first start.</summary>
+    internal bool IsNew { get; }
 
     internal HsmProvider Hsm { get; }
 
@@ -56,14 +60,15 @@ internal sealed class DevAppliance : IDisposable
         HsmProvider? hsm = null;
         try
         {
-            if (!file.IsInitialised)
+            bool isNew = !file.IsInitialised;
+            if (isNew)
             {
                 devHsm.Provision();
             }
 
             hsm = devHsm.Connect();
-            DewStore store = file.IsInitialised ? Unlock(file, hsm) : Initialise(file, hsm);
-            return new DevAppliance(file, hsm, store);
+            DewStore store = isNew ? Initialise(file, hsm) : Unlock(file, hsm);
+            return new DevAppliance(file, hsm, store, isNew);
         }
         catch
         {

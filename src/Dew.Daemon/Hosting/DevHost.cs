@@ -78,10 +78,10 @@ internal static class DevHost
         return app;
     }
 
-    /// <summary>Signatures that an earlier process may have accepted are those from before its last audit record.</summary>
+    /// <summary>Which signatures of the last minutes an earlier process accepted, this one cannot know.</summary>
     private static SignatureVerifier<DirectoryKey> SignaturesOf(DevAppliance appliance) => new(
         new DirectoryKeys(appliance.Directory, TimeProvider.System),
-        new SignatureOptions { ReplayEarlierUntil = appliance.LastRecordBefore },
+        new SignatureOptions { ReplayEarlierUntil = appliance.IsNew ? null : DateTimeOffset.UtcNow },
         TimeProvider.System);
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder)

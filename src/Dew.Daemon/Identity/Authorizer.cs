@@ -2,7 +2,6 @@ using System.Net;
 using Dew.Core;
 using Dew.Core.Audit;
 using Dew.Core.Identity;
-using Dew.Core.Kms;
 using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Identity;
