@@ -2,6 +2,7 @@ using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Daemon.Settings;
 using Dew.Daemon.Telemetry;
+using Dew.Daemon.Tls;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -26,17 +27,20 @@ internal static class DevHost
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
         await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
-        await using WebApplication app = Build(folder, options, settings, appliance, hardening);
+        DevCertificates certificates = await DevCertificates.OpenAsync(folder, appliance);
+        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(certificates, endpoint, loggers) : null;
+        await using WebApplication app = Build(folder, options, settings, appliance, hardening, certificates, tls);
         await app.StartAsync(cancellation);
-        await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app));
+        await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app, tls));
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app)
+    private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app, DevTls? tls)
     {
         string http = options.Http is null ? "" : $" http={new Uri(app.Urls.Single(IsPlainHttp)).Authority}";
-        return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}";
+        string https = tls is null ? "" : $" https={tls.AddressOf(app)}";
+        return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}{https}";
     }
 
     /// <summary>Kestrel's address of a Unix socket begins with http:// too, and has a port if one asks for it.</summary>
@@ -44,12 +48,19 @@ internal static class DevHost
         url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("http://unix:", StringComparison.Ordinal);
 
     private static WebApplication Build(
-        DevDirectory folder, DevOptions options, DewdSettings settings, DevAppliance appliance, ProcessHardeningReport hardening)
+        DevDirectory folder,
+        DevOptions options,
+        DewdSettings settings,
+        DevAppliance appliance,
+        ProcessHardeningReport hardening,
+        DevCertificates certificates,
+        DevTls? tls)
     {
         // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder, options));
+        tls?.AddTo(builder);
         builder.Services
             .AddRoutingCore()
             .AddSystemd()
@@ -63,6 +74,7 @@ internal static class DevHost
             .AddSingleton(appliance.State.Identity)
             .AddSingleton(appliance.Directory)
             .AddSingleton(appliance.Changes)
+            .AddSingleton(certificates.Authority)
             .AddSingleton(SignaturesOf(appliance))
             .AddSingleton<Authenticator>()
             .AddSingleton<Authorizer>()
@@ -72,15 +84,13 @@ internal static class DevHost
             .AddSingleton<Doctor>()
             .AddSingleton(appliance.Audit)
             .AddSingleton<RequestMetrics>()
-            .AddSingleton<IRouteSource, ApplianceEndpoints>()
-            .AddSingleton<IRouteSource, ApplianceMetrics>()
-            .AddSingleton<IRouteSource, KmsRoutes>()
-            .AddSingleton<RouteTable>()
+            .AddRoutes()
             .AddSingleton<RestPipeline>()
             .AddHostedService<RefusalWorker>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();
         WebApplication app = builder.Build();
+        tls?.Use(app);
         app.UseRouting();
         app.Services.GetRequiredService<RestPipeline>().Map(app);
         return app;
