@@ -61,6 +61,7 @@ internal static class DevHost
             .AddSingleton<IRouteSource, ApplianceEndpoints>()
             .AddSingleton<IRouteSource, ApplianceMetrics>()
             .AddSingleton<IRouteSource, KmsRoutes>()
+            .AddIamRoutes()
             .AddSingleton<RouteTable>()
             .AddSingleton<RestPipeline>()
             .AddHostedService<DeletionWorker>()
