@@ -1,5 +1,6 @@
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
+using Dew.Daemon.Settings;
 using Dew.Daemon.Telemetry;
 using Dew.Daemon.Tls;
 using Dew.SecureMemory;
@@ -20,26 +21,41 @@ internal static class DevHost
         _ = Interop.Libc.umask(OwnerOnly);
         ProcessHardeningReport hardening = ProcessHardening.Apply();
         using DevDirectory folder = DevDirectory.Open(options.Directory);
+        string? configuration = options.ConfigurationFile ?? (File.Exists(folder.ConfigurationFile) ? folder.ConfigurationFile : null);
+        DewdSettings settings = configuration is null ? new DewdSettings() : DewdSettings.Read(configuration);
         using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
         await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
         DevCertificates certificates = await DevCertificates.OpenAsync(folder, appliance);
         DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(certificates, endpoint, loggers) : null;
-        await using WebApplication app = Build(folder, appliance, hardening, certificates, tls);
+        await using WebApplication app = Build(folder, options, settings, appliance, hardening, certificates, tls);
         await app.StartAsync(cancellation);
-        await Console.Out.WriteLineAsync($"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{(tls is null ? "" : $" https={tls.AddressOf(app)}")}");
+        await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app, tls));
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Ok;
     }
 
+    private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app, DevTls? tls)
+    {
+        string http = options.Http is null ? "" : $" http={app.Urls.Select(static url => new Uri(url)).Single(static url => url.Scheme == "http" && url.Port > 0).Authority}";
+        string https = tls is null ? "" : $" https={tls.AddressOf(app)}";
+        return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}{https}";
+    }
+
     private static WebApplication Build(
-        DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening, DevCertificates certificates, DevTls? tls)
+        DevDirectory folder,
+        DevOptions options,
+        DewdSettings settings,
+        DevAppliance appliance,
+        ProcessHardeningReport hardening,
+        DevCertificates certificates,
+        DevTls? tls)
     {
         // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder, options));
         tls?.AddTo(builder);
         builder.Services
             .AddRoutingCore()
@@ -58,17 +74,15 @@ internal static class DevHost
             .AddSingleton(SignaturesOf(appliance))
             .AddSingleton<Authenticator>()
             .AddSingleton<Authorizer>()
-            .AddSingleton(new Throttle(new ThrottleOptions(), TimeProvider.System))
+            .AddSingleton(new Throttle(settings.Throttling, TimeProvider.System))
             .AddSingleton(new RefusalLog(TimeProvider.System))
             .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
             .AddSingleton(appliance.Audit)
             .AddSingleton<RequestMetrics>()
-            .AddSingleton<IRouteSource, ApplianceEndpoints>()
-            .AddSingleton<IRouteSource, ApplianceMetrics>()
-            .AddSingleton<IRouteSource, KmsRoutes>()
-            .AddSingleton<RouteTable>()
+            .AddRoutes()
             .AddSingleton<RestPipeline>()
+            .AddHostedService<RefusalWorker>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();
         WebApplication app = builder.Build();
@@ -84,7 +98,7 @@ internal static class DevHost
         new SignatureOptions { ReplayEarlierUntil = appliance.IsNew ? null : DateTimeOffset.UtcNow },
         TimeProvider.System);
 
-    private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder)
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder, DevOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = 4096;
@@ -98,6 +112,10 @@ internal static class DevHost
             ILogger logger = listen.ApplicationServices.GetRequiredService<ILogger<PeerCredentialsMiddleware>>();
             listen.Use(next => new PeerCredentialsMiddleware(next, logger).OnConnectionAsync);
         });
+        if (options.Http is { } http)
+        {
+            kestrel.Listen(http, static listen => listen.Protocols = HttpProtocols.Http1);
+        }
     }
 
     /// <summary>Everything goes to standard error; standard output is for the READY line.</summary>
