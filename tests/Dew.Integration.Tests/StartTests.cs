@@ -73,7 +73,6 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--https", "0")]
     [InlineData("--frames-tls", "0")]
     public void Listeners_that_cannot_authenticate_yet_are_refused_in_words(string option, string value)
     {

@@ -44,7 +44,7 @@ internal sealed partial class DevTls
     internal void AddTo(WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => Listener.Configure(kestrel, _endpoint));
-        builder.Services.AddHostedService(_ => _upkeep);
+        builder.Services.AddSingleton(Listener).AddHostedService(_ => _upkeep);
     }
 
     /// <summary>Adds the check of each request; before everything else.</summary>
