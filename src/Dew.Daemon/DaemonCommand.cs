@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Dew.Core.Ports;
 using Dew.Daemon.Hosting;
 using Dew.Hsm;
@@ -21,17 +22,28 @@ internal static class DaemonCommand
         Description = "The PKCS#11 module to use instead of SoftHSM2.",
     };
 
+    private static readonly Option<string?> s_http = new("--http")
+    {
+        HelpName = "127.0.0.1:PORT",
+        Description = "Also serve REST by plain HTTP on the loopback, to requests signed with an access key (DIR/admin.json has one). PORT 0 takes a free one.",
+    };
+
+    private static readonly Option<string?> s_config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = "The configuration; without it DIR/dewd.json, if there is one.",
+    };
+
     /// <summary>Network listeners of the design that wait for authentication; refused until then rather than served to anybody.</summary>
     private static readonly Option<string?>[] s_notYet =
     [
-        new("--http") { HelpName = "127.0.0.1:PORT", Description = "Not served yet: needs AK/SK request signatures." },
         new("--https") { HelpName = "PORT", Description = "Not served yet: needs mutual TLS." },
         new("--frames-tls") { HelpName = "PORT", Description = "Not served yet: needs mutual TLS and the frame protocol." },
     ];
 
     internal static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("dewd, the daemon of the DEW appliance: keys and envelope encryption on an HSM.") { s_dev, s_hsmModule };
+        var root = new RootCommand("dewd, the daemon of the DEW appliance: keys and envelope encryption on an HSM.") { s_dev, s_hsmModule, s_config, s_http };
         foreach (Option<string?> option in s_notYet)
         {
             root.Add(option);
@@ -70,9 +82,16 @@ internal static class DaemonCommand
             return ExitCodes.Usage;
         }
 
+        IPEndPoint? http = null;
+        if (parsed.GetValue(s_http) is { } text && !(IPEndPoint.TryParse(text, out http) && IPAddress.IsLoopback(http.Address) && text.Contains(':', StringComparison.Ordinal)))
+        {
+            await Console.Error.WriteLineAsync($"dewd: --http takes an address of the loopback and a port, such as 127.0.0.1:8080, not '{text}'; networks are served by --https.");
+            return ExitCodes.Usage;
+        }
+
         try
         {
-            return await DevHost.RunAsync(new DevOptions(directory, parsed.GetValue(s_hsmModule)), cancellation);
+            return await DevHost.RunAsync(new DevOptions(directory, parsed.GetValue(s_hsmModule), http, parsed.GetValue(s_config)), cancellation);
         }
         catch (Exception e) when (e is StartException or HsmException or StoreException or SecureMemoryException or IOException)
         {

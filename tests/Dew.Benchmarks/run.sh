@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the published daemon from outside and prints figures with what they are compared to (make bench).
+# Measures parts of the appliance in process and the published daemon from outside, and prints figures with what they are compared to (make bench).
 #
 #   DEW_BENCH_KEYS      keys of the large store (100000)
 #   DEW_BENCH_SECONDS   seconds a rate is measured, three times (2)
@@ -20,6 +20,8 @@ p11limit=
 if [ -f "$p11limit_source" ]; then
     gcc -O2 -o "$built/p11limit" "$p11limit_source" -ldl -lpthread -I/usr/include/p11-kit-1 && p11limit=$built/p11limit
 fi
+
+dotnet publish tests/Dew.Benchmarks/Dew.Benchmarks.csproj -c Release -v q --nologo -o "$built/in-process"
 
 work=$(mktemp -d /tmp/dew-b-XXXXXX)
 daemon=
@@ -89,6 +91,9 @@ seed() {
     seed_rate=${line%% *}
     stop
 }
+
+"$built/in-process/Dew.Benchmarks"
+echo
 
 echo "dewd: $(ls -l "$dewd" | awk '{ printf "%.1f MB", $5 / 1e6 }'), $(nproc) cores, kernel $(uname -r)"
 echo

@@ -60,6 +60,15 @@ public sealed partial class DirectoryService
         return _snapshot.RulesOf(principal, projectId);
     }
 
+    /// <summary>What a principal could do if it were active and the project enabled: for explanations, not for decisions.</summary>
+    /// <param name="principal">Who.</param>
+    /// <param name="projectId">As in <see cref="RulesOf"/>.</param>
+    public AccessRules RulesAsIfActive(Principal principal, string projectId)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        return _snapshot.Compile(principal.Kind, principal.Id, projectId);
+    }
+
     /// <summary>The enabled projects that some policy of a principal holds in, by name.</summary>
     /// <param name="principal">Who.</param>
     public IReadOnlyList<Project> ProjectsOf(Principal principal)

@@ -104,7 +104,7 @@ internal sealed class DirectorySnapshot
         }
 
         var key = new RulesKey(principal.Kind, principal.Id, projectId);
-        return _rules.TryGetValue(key, out AccessRules? rules) ? rules : _rules.GetOrAdd(key, Compile, this);
+        return _rules.TryGetValue(key, out AccessRules? rules) ? rules : _rules.GetOrAdd(key, static (key, snapshot) => snapshot.Compile(key.Kind, key.Id, key.ProjectId), this);
     }
 
     internal bool IsActive(Principal principal) => principal.Kind switch
@@ -114,6 +114,9 @@ internal sealed class DirectorySnapshot
         PrincipalKind.Agency => Tables.Agencies.Find(principal.Id) is { } agency && MayAssume(agency, principal.AssumedBy),
         _ => false,
     };
+
+    internal AccessRules Compile(PrincipalKind kind, string id, string projectId) => PolicyBook.Compile(
+        Tables.Policies, PoliciesOf(kind, id).Where(policy => policy.ProjectId is null || policy.ProjectId == projectId));
 
     internal List<PolicyAttachment> PoliciesOf(PrincipalKind kind, string id) => kind switch
     {
@@ -143,10 +146,6 @@ internal sealed class DirectorySnapshot
         return _users.ContainsKey(who)
             && (trust.IsWholeDomain || Contains(trust.UserIds, who) || (Tables.Users.Find(who) is { } user && Overlap(trust.GroupIds, user.GroupIds)));
     }
-
-    private static AccessRules Compile(RulesKey key, DirectorySnapshot snapshot) => PolicyBook.Compile(
-        snapshot.Tables.Policies,
-        snapshot.PoliciesOf(key.Kind, key.Id).Where(policy => policy.ProjectId is null || policy.ProjectId == key.ProjectId));
 
     private bool IsIn(string listId, IPAddress address) => !_ranges.TryGetValue(listId, out AddressRanges? ranges) || ranges.Contains(address);
 

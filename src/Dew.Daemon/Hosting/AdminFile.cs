@@ -9,15 +9,16 @@ internal static class AdminFile
 {
     private const int AccessKeyLength = 20;
     private const int SecretKeyLength = 40;
-    private const string AccessKeyCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private const string AccessKeyCharacters = "ABCDEFGHIJKLMNOPQRSUVWXYZ0123456789"; // no T: TMP begins temporary ones
     private const string SecretKeyCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>Writes the file unless it is there and of this appliance.</summary>
-    internal static void Ensure(string path, ApplianceIdentity identity)
+    /// <returns>What is in it.</returns>
+    internal static AdminCredentials Ensure(string path, ApplianceIdentity identity)
     {
         if (Read(path) is { } present && present.ProjectId == identity.ProjectId && present.DomainId == identity.DomainId)
         {
-            return;
+            return present;
         }
 
         var credentials = new AdminCredentials
@@ -35,6 +36,7 @@ internal static class AdminFile
         }
 
         File.Move(fresh, path, overwrite: true);
+        return credentials;
     }
 
     private static AdminCredentials? Read(string path)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Dew.Core;
 using Dew.Core.Appliance;
 using Dew.Core.Audit;
+using Dew.Core.Identity;
 using Dew.Core.Kms;
 using Dew.Hsm;
 using Dew.SecureMemory;
@@ -21,17 +22,22 @@ internal sealed class DevAppliance : IDisposable
 
     private readonly StoreFile _file;
 
-    private DevAppliance(StoreFile file, HsmProvider hsm, DewStore store)
+    private DevAppliance(StoreFile file, HsmProvider hsm, DewStore store, bool isNew)
     {
         _file = file;
+        IsNew = isNew;
         Hsm = hsm;
         Store = store;
         var ring = new KeyRing(store, hsm);
         Audit = new AuditTrail(store, TimeProvider.System);
         Changes = new Changes(store, Audit);
         Keys = new KeyService(store, hsm, ring, Changes, TimeProvider.System);
+        Directory = new DirectoryService(store, store, Changes, store.Identity, TimeProvider.System);
         State = new ApplianceState.Operational(store.Identity, Keys, new KeyAccess(ring), new CryptoService(hsm, ring), Audit);
     }
+
+    /// <summary>Whether this is its first start.</summary>
+    internal bool IsNew { get; }
 
     internal HsmProvider Hsm { get; }
 
@@ -40,6 +46,8 @@ internal sealed class DevAppliance : IDisposable
     internal AuditTrail Audit { get; }
 
     internal Changes Changes { get; }
+
+    internal DirectoryService Directory { get; }
 
     internal KeyService Keys { get; }
 
@@ -52,15 +60,15 @@ internal sealed class DevAppliance : IDisposable
         HsmProvider? hsm = null;
         try
         {
-            if (!file.IsInitialised)
+            bool isNew = !file.IsInitialised;
+            if (isNew)
             {
                 devHsm.Provision();
             }
 
             hsm = devHsm.Connect();
-            DewStore store = file.IsInitialised ? Unlock(file, hsm) : Initialise(file, hsm);
-            AdminFile.Ensure(folder.AdminFile, store.Identity);
-            return new DevAppliance(file, hsm, store);
+            DewStore store = isNew ? Initialise(file, hsm) : Unlock(file, hsm);
+            return new DevAppliance(file, hsm, store, isNew);
         }
         catch
         {

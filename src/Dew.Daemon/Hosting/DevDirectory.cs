@@ -28,6 +28,9 @@ internal sealed class DevDirectory : IDisposable
     /// <summary>The software token and its PINs.</summary>
     internal string Hsm => In("hsm");
 
+    /// <summary>The configuration, if its owner wrote one.</summary>
+    internal string ConfigurationFile => In("dewd.json");
+
     /// <summary>What the administrator's clients need.</summary>
     internal string AdminFile => In("admin.json");
 

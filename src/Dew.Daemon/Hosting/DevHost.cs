@@ -1,5 +1,6 @@
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
+using Dew.Daemon.Settings;
 using Dew.Daemon.Telemetry;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
@@ -19,22 +20,32 @@ internal static class DevHost
         _ = Interop.Libc.umask(OwnerOnly);
         ProcessHardeningReport hardening = ProcessHardening.Apply();
         using DevDirectory folder = DevDirectory.Open(options.Directory);
+        string? configuration = options.ConfigurationFile ?? (File.Exists(folder.ConfigurationFile) ? folder.ConfigurationFile : null);
+        DewdSettings settings = configuration is null ? new DewdSettings() : DewdSettings.Read(configuration);
         using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
+        await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
-        await using WebApplication app = Build(folder, appliance, hardening);
+        await using WebApplication app = Build(folder, options, settings, appliance, hardening);
         await app.StartAsync(cancellation);
-        await Console.Out.WriteLineAsync($"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}");
+        await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app));
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static WebApplication Build(DevDirectory folder, DevAppliance appliance, ProcessHardeningReport hardening)
+    private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app)
+    {
+        string http = options.Http is null ? "" : $" http={app.Urls.Select(static url => new Uri(url)).Single(static url => url.Scheme == "http" && url.Port > 0).Authority}";
+        return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}";
+    }
+
+    private static WebApplication Build(
+        DevDirectory folder, DevOptions options, DewdSettings settings, DevAppliance appliance, ProcessHardeningReport hardening)
     {
         // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder, options));
         builder.Services
             .AddRoutingCore()
             .AddSystemd()
@@ -46,7 +57,12 @@ internal static class DevHost
             .AddSingleton(appliance.Keys)
             .AddSingleton(new ApplianceHolder { State = appliance.State })
             .AddSingleton(appliance.State.Identity)
-            .AddSingleton(new Throttle(new ThrottleOptions(), TimeProvider.System))
+            .AddSingleton(appliance.Directory)
+            .AddSingleton(appliance.Changes)
+            .AddSingleton(SignaturesOf(appliance))
+            .AddSingleton<Authenticator>()
+            .AddSingleton<Authorizer>()
+            .AddSingleton(new Throttle(settings.Throttling, TimeProvider.System))
             .AddSingleton(new RefusalLog(TimeProvider.System))
             .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
@@ -57,6 +73,7 @@ internal static class DevHost
             .AddSingleton<IRouteSource, KmsRoutes>()
             .AddSingleton<RouteTable>()
             .AddSingleton<RestPipeline>()
+            .AddHostedService<RefusalWorker>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();
         WebApplication app = builder.Build();
@@ -65,7 +82,13 @@ internal static class DevHost
         return app;
     }
 
-    private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder)
+    /// <summary>Which signatures of the last minutes an earlier process accepted, this one cannot know.</summary>
+    private static SignatureVerifier<DirectoryKey> SignaturesOf(DevAppliance appliance) => new(
+        new DirectoryKeys(appliance.Directory, TimeProvider.System),
+        new SignatureOptions { ReplayEarlierUntil = appliance.IsNew ? null : DateTimeOffset.UtcNow },
+        TimeProvider.System);
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder, DevOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = 4096;
@@ -79,6 +102,10 @@ internal static class DevHost
             ILogger logger = listen.ApplicationServices.GetRequiredService<ILogger<PeerCredentialsMiddleware>>();
             listen.Use(next => new PeerCredentialsMiddleware(next, logger).OnConnectionAsync);
         });
+        if (options.Http is { } http)
+        {
+            kestrel.Listen(http, static listen => listen.Protocols = HttpProtocols.Http1);
+        }
     }
 
     /// <summary>Everything goes to standard error; standard output is for the READY line.</summary>

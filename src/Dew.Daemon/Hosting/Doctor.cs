@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dew.Core.Audit;
 using Dew.Core.Kms;
 using Dew.Hsm;
 using Dew.Protocol.Rest;
@@ -16,12 +17,14 @@ internal sealed class Doctor
 
     private readonly HsmProvider _hsm;
     private readonly DewStore _store;
+    private readonly AuditTrail _audit;
     private readonly ProcessHardeningReport _hardening;
 
-    public Doctor(HsmProvider hsm, DewStore store, ProcessHardeningReport hardening)
+    public Doctor(HsmProvider hsm, DewStore store, AuditTrail audit, ProcessHardeningReport hardening)
     {
         _hsm = hsm;
         _store = store;
+        _audit = audit;
         _hardening = hardening;
     }
 
@@ -43,6 +46,11 @@ internal sealed class Doctor
         if (_store.GetStatistics().LastWriteError is not null)
         {
             found.Add("the store cannot be written");
+        }
+
+        if (_audit.Health is { LastError: not null } or { Behind: > 0 } or { Lost: > 0 })
+        {
+            found.Add("audit records cannot be written");
         }
 
         return found;
@@ -73,6 +81,7 @@ internal sealed class Doctor
                 string.Join(", ", profile.SupportedSpecs.Select(static spec => spec.Name()))),
             .. profile.Missing.Select(static missing => Check("HSM lacks", Ok, missing)),
             .. Store(),
+            Audit(_audit.Health),
         ];
         if (deep)
         {
@@ -94,6 +103,14 @@ internal sealed class Doctor
 
     private static string Wrap(HsmProfile profile) =>
         $"mechanism 0x{profile.WrapMechanism:X}, {(profile.WrapIsRfc5649 ? "AES-KWP by known answer (RFC 5649)" : "of the module's own kind")}";
+
+    private static DoctorCheck Audit(AuditHealth health) => health.LastError is { } error
+        ? Check(
+            "audit",
+            Fail,
+            $"records cannot be written: {error}; {health.Behind} wait in memory, {health.Lost} are lost",
+            "Make room on the disk; changes are refused meanwhile.")
+        : Check("audit", Ok, string.Create(CultureInfo.InvariantCulture, $"{health.Position.Sequence} records"));
 
     private IEnumerable<DoctorCheck> Store()
     {

@@ -10,4 +10,8 @@ namespace Dew.Daemon.Identity;
 /// <param name="Key">The key, if it exists in the project.</param>
 /// <param name="NewKey">For an operation that creates a key: what it would be.</param>
 /// <param name="Parameters">The parameters of the request.</param>
-internal readonly record struct AccessTarget(IPAddress? Address, Guid? KeyId, KeyRecord? Key, IResourceFacts? NewKey, IRequestFacts? Parameters);
+internal readonly record struct AccessTarget(IPAddress? Address, Guid? KeyId, KeyRecord? Key, IResourceFacts? NewKey, IRequestFacts? Parameters)
+{
+    /// <summary>The name of what is no key; null if the request names no such thing.</summary>
+    internal string? ResourceName { get; init; }
+}

@@ -2,8 +2,6 @@ using System.Net;
 using Dew.Core;
 using Dew.Core.Audit;
 using Dew.Core.Identity;
-using Dew.Core.Kms;
-using Dew.Daemon.Rest;
 using Route = Dew.Daemon.Rest.Route;
 
 namespace Dew.Daemon.Identity;
@@ -42,6 +40,11 @@ internal sealed class Authorizer
     /// <param name="target">To what.</param>
     internal Failure? Check(CallContext call, Route route, in AccessTarget target)
     {
+        if (route.Permission == Route.AnyCaller)
+        {
+            return null;
+        }
+
         AccessRules rules = _directory.RulesOf(call.Principal, call.ProjectId);
         AccessDecision decision = rules.Decide(new AccessRequest
         {
@@ -50,6 +53,7 @@ internal sealed class Authorizer
             PrincipalName = call.Principal.Name,
             Time = _time.GetUtcNow(),
             KeyId = target.KeyId,
+            ResourceName = target.ResourceName,
             Source = target.Address,
             IsSecureTransport = call.Channel is AuditChannel.Unix or AuditChannel.Tls,
             Resource = target.Key is { } key ? new KeyFacts(key) : target.NewKey,

@@ -120,8 +120,10 @@ internal sealed class Exchange
             request.Call.ResourceName = key?.Alias ?? "";
         }
 
+        string? resourceName = _route.ResourceName?.Invoke(request);
+        request.Call.ResourceName = resourceName ?? request.Call.ResourceName;
         var facts = new BodyFacts(request.Fields);
-        var target = new AccessTarget(address, keyId, key, _route.Target == RouteTarget.NewKey ? facts : null, facts);
+        var target = new AccessTarget(address, keyId, key, _route.Target == RouteTarget.NewKey ? facts : null, facts) { ResourceName = resourceName };
         return _gate.Authorize(request.Call, _route, target) is { } forbidden ? forbidden
             : keyId is not { } missing || key is not null ? null
             : request.Fields.KeyIdIfValid() is null && _route.Target == RouteTarget.KeyInBodyOrCiphertext ? KeyAccess.CiphertextInvalid()

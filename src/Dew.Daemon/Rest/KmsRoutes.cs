@@ -21,7 +21,7 @@ internal sealed class KmsRoutes : IRouteSource
         Post("create-datakey", "kms:dek:create", "createDatakey", RouteTarget.KeyInBody, DataKeyEndpoints.CreateAsync),
         Post(
             "create-datakey-without-plaintext",
-            "kms:dek:create",
+            "kms:dek:createWithoutPlaintext",
             "createDatakeyWithoutPlaintext",
             RouteTarget.KeyInBody,
             DataKeyEndpoints.CreateWithoutPlaintextAsync),

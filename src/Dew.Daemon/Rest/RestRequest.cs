@@ -50,7 +50,8 @@ internal readonly record struct RestRequest(
     /// <summary>Answers with what an operation came to; the answer may carry secrets.</summary>
     /// <param name="outcome">The value or the failure.</param>
     /// <param name="write">Writes the members of the answer.</param>
-    internal async ValueTask AnswerAsync<T>(Outcome<T> outcome, Action<RestRequest, SecretAnswer, T> write)
+    /// <param name="status">The HTTP status of the value.</param>
+    internal async ValueTask AnswerAsync<T>(Outcome<T> outcome, Action<RestRequest, SecretAnswer, T> write, int status = StatusCodes.Status200OK)
     {
         if (!outcome.TryGet(out T? value, out Failure failure))
         {
@@ -61,17 +62,18 @@ internal readonly record struct RestRequest(
         await RecordAsync(Status.Ok);
         using var answer = new SecretAnswer(Scratch);
         write(this, answer, value);
-        await answer.SendAsync(Http);
+        await answer.SendAsync(Http, status);
     }
 
-    /// <summary>As <see cref="AnswerAsync{T}(Outcome{T}, Action{RestRequest, SecretAnswer, T})"/>, for values that hold a slot until they are disposed.</summary>
-    internal async ValueTask AnswerAsync<T>(ValueTask<Outcome<T>> operation, Action<RestRequest, SecretAnswer, T> write)
+    /// <summary>As <see cref="AnswerAsync{T}(Outcome{T}, Action{RestRequest, SecretAnswer, T}, int)"/>, for values that hold a slot until they are disposed.</summary>
+    internal async ValueTask AnswerAsync<T>(
+        ValueTask<Outcome<T>> operation, Action<RestRequest, SecretAnswer, T> write, int status = StatusCodes.Status200OK)
         where T : IDisposable
     {
         Outcome<T> outcome = await operation;
         try
         {
-            await AnswerAsync(outcome, write);
+            await AnswerAsync(outcome, write, status);
         }
         finally
         {

@@ -15,18 +15,21 @@ internal sealed record Route
     /// <summary>The URL, with {project_id} in it if the operation belongs to a project.</summary>
     internal required string Pattern { get; init; }
 
-    /// <summary>The IAM action that the caller must be allowed (reference section 2); null for what is open to everybody.</summary>
+    /// <summary>The IAM action that the caller must be allowed (reference section 2), or <see cref="AnyCaller"/>; null for what is open to everybody.</summary>
     internal required string? Permission { get; init; }
 
-    /// <summary>The action of <see cref="Permission"/>.</summary>
+    /// <summary>The action of <see cref="Permission"/>; null if that is none.</summary>
     /// <exception cref="ArgumentException">There is no such action.</exception>
-    internal IamAction? Action => field ??= Permission is null ? null : IamActions.Get(Permission);
+    internal IamAction? Action => field ??= Permission is null or AnyCaller ? null : IamActions.Get(Permission);
 
     /// <summary>The states of the box in which it is served.</summary>
     internal AllowedStates States { get; init; } = AllowedStates.Operational;
 
     /// <summary>What the permission is asked for.</summary>
     internal RouteTarget Target { get; init; }
+
+    /// <summary>For operations on something else than a key: its name, for which the permission is asked; null where the request names none.</summary>
+    internal Func<RestRequest, string?>? ResourceName { get; init; }
 
     /// <summary>Its name in the audit trail; null for what is recorded only when it is refused.</summary>
     internal Trace? Trace { get; init; }
@@ -42,6 +45,9 @@ internal sealed record Route
 
     /// <summary>Whether the URL names a project.</summary>
     internal bool HasProject => Pattern.Contains("{" + ProjectParameter + "}", StringComparison.Ordinal);
+
+    /// <summary>In place of an action: whoever was recognised may do it, because what it gives depends on who asks.</summary>
+    internal const string AnyCaller = "*";
 
     /// <summary>The place of the caller's project in the URL.</summary>
     internal const string ProjectParameter = "project_id";

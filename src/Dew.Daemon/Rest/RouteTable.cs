@@ -24,7 +24,7 @@ internal sealed class RouteTable
     private static void Check(Route route)
     {
         bool open = route.OpenHandler is not null && route.Handler is null && route.Permission is null;
-        bool guarded = route.OpenHandler is null && route.Handler is not null && route.Action is not null
+        bool guarded = route.OpenHandler is null && route.Handler is not null && (route.Action is not null || route.Permission == Route.AnyCaller)
             && route.States == AllowedStates.Operational;
         if (route.States == AllowedStates.None || !(open || guarded))
         {

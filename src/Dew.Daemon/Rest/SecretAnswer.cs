@@ -74,17 +74,31 @@ internal sealed class SecretAnswer : IBufferWriter<byte>, IDisposable
         return this;
     }
 
+    /// <summary>Begins a member that is an object.</summary>
+    internal SecretAnswer Object(ReadOnlySpan<byte> name)
+    {
+        _writer.WriteStartObject(name);
+        return this;
+    }
+
+    /// <summary>Ends the object that was begun last.</summary>
+    internal SecretAnswer End()
+    {
+        _writer.WriteEndObject();
+        return this;
+    }
+
     private const int LongestNumber = 20;
 
     /// <summary>The longest value of <see cref="Hex"/>: a data key of 1024 bytes, encrypted.</summary>
     private const int MaxHexBytes = 1024 + 124 + 16;
 
     /// <summary>Sends the answer.</summary>
-    internal ValueTask SendAsync(HttpContext http)
+    internal ValueTask SendAsync(HttpContext http, int status = StatusCodes.Status200OK)
     {
         _writer.WriteEndObject();
         _writer.Flush();
-        return RestAnswer.WriteAsync(http, _buffer[.._written]);
+        return RestAnswer.WriteAsync(http, _buffer[.._written], status);
     }
 
     public void Dispose() => _writer.Dispose();

@@ -14,7 +14,7 @@ public sealed class AgreementTests
     private static readonly string[] s_resources =
     [
         "*", "*:*:*:*:*", "KMS:*:*:KeyId:*", "kms:*:*:*:*", "KMS:*:*:KeyId:00000000-0000-0000-0000-000000000001", "KMS:*:*:KeyId:0000000A-0000-0000-0000-000000000001",
-        "KMS:*:*:KeyId:00000000-*", "KMS:*:*:KeyId:0000000A*", "KMS:*:*:KeyId:*1", "*:*:*:*:0000000A-*", "*:*:*:*:0000000A-0000-0000-0000-000000000001",
+        "KMS:*:*:KeyId:00000000-*", "KMS:*:*:KeyId:00000000*", "KMS:*:*:KeyId:0-*", "KMS:*:*:KeyId:0000000a-0000-0000-0000-000000000002*", "KMS:*:*:KeyId:0000000A-*2", "*:*:*:*:00*", "KMS:*:*:KeyId:0000000A*", "KMS:*:*:KeyId:*1", "*:*:*:*:0000000A-*", "*:*:*:*:0000000A-0000-0000-0000-000000000001",
         "CSMS:*:*:secretName:*", "CSMS:*:*:secretName:a", "CSMS:*:*:secretName:a*", "CSMS:*:*:secretName:ab*", "csms:*:*:SECRETNAME:ab*c", "CSMS:*:*:secretName:*c",
         "KPS:*:*:SSHKeyPair:a", "KPS:*:*:SSHKeyPair:a*", "*:*:*:S*:abc", "C*:*:*:*:a*c",
     ];

@@ -92,9 +92,19 @@ public sealed class ConditionTests
     {
         var facts = new Facts
         {
-            EnterpriseProjectId = "ep", KeySpec = "AES_256", KeyUsage = "ENCRYPT_DECRYPT", KeyOrigin = "kms", Aliases = ["alias-a", "alias-b"],
-            SecretType = "COMMON", KeyPairAlgorithm = "ssh-ed25519", KeyPairKmsKeyId = "k", ResourceTags = { ["env"] = "prod" },
-            RequestTags = { ["team"] = "blue" }, TagKeys = ["cost", "team"], Alias = "mine", EncryptionAlgorithm = "SYMMETRIC_DEFAULT",
+            EnterpriseProjectId = "ep",
+            KeySpec = "AES_256",
+            KeyUsage = "ENCRYPT_DECRYPT",
+            KeyOrigin = "kms",
+            Aliases = ["alias-a", "alias-b"],
+            SecretType = "COMMON",
+            KeyPairAlgorithm = "ssh-ed25519",
+            KeyPairKmsKeyId = "k",
+            ResourceTags = { ["env"] = "prod" },
+            RequestTags = { ["team"] = "blue" },
+            TagKeys = ["cost", "team"],
+            Alias = "mine",
+            EncryptionAlgorithm = "SYMMETRIC_DEFAULT",
         };
         AccessRequest request = Request(IamActions.Kms.CmkGet, s_key) with { Resource = facts, Parameters = facts };
 

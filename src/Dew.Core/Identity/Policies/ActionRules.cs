@@ -5,19 +5,22 @@ namespace Dew.Core.Identity;
 /// <summary>Everything that policies say about one action, or about several of which they say the same.</summary>
 internal sealed class ActionRules
 {
-    private const int KeyIdLength = 36;
-
     private readonly RuleSet _always;
     private readonly FrozenDictionary<Guid, RuleSet>? _keys;
     private readonly FrozenDictionary<string, RuleSet>? _names;
     private readonly PrefixIndex? _prefixes;
+    private readonly KeyPrefixIndex? _keyPrefixes;
 
-    private ActionRules(RuleSet always, FrozenDictionary<Guid, RuleSet>? keys, FrozenDictionary<string, RuleSet>? names, PrefixIndex? prefixes)
+    private ActionRules(
+        RuleSet always, Dictionary<Guid, RuleSet.Builder> keys, Dictionary<string, RuleSet.Builder> names, Dictionary<string, RuleSet.Builder> prefixes, bool isOfKeys)
     {
         _always = always;
-        _keys = keys;
-        _names = names;
-        _prefixes = prefixes;
+        _keys = keys.Count == 0 ? null : keys.ToFrozenDictionary(static entry => entry.Key, static entry => entry.Value.Build());
+        _names = names.Count == 0
+            ? null
+            : names.ToFrozenDictionary(static entry => entry.Key, static entry => entry.Value.Build(), StringComparer.Ordinal);
+        _prefixes = isOfKeys || prefixes.Count == 0 ? null : new PrefixIndex(prefixes);
+        _keyPrefixes = isOfKeys && prefixes.Count != 0 ? new KeyPrefixIndex(prefixes) : null;
     }
 
     /// <summary>Puts together what some statements say about an action.</summary>
@@ -60,11 +63,7 @@ internal sealed class ActionRules
             }
         }
 
-        return new ActionRules(
-            always.Build(),
-            keys.Count == 0 ? null : keys.ToFrozenDictionary(static entry => entry.Key, static entry => entry.Value.Build()),
-            names.Count == 0 ? null : names.ToFrozenDictionary(static entry => entry.Key, static entry => entry.Value.Build(), StringComparer.Ordinal),
-            prefixes.Count == 0 ? null : new PrefixIndex(prefixes));
+        return new ActionRules(always.Build(), keys, names, prefixes, action.Resource == ResourceType.Key);
     }
 
     /// <summary>What they come to for a request.</summary>
@@ -103,14 +102,7 @@ internal sealed class ActionRules
             return false;
         }
 
-        if (_prefixes is null)
-        {
-            return true;
-        }
-
-        Span<char> text = stackalloc char[KeyIdLength];
-        key.TryFormat(text, out _, "D");
-        return _prefixes.Admits(request, text, ref isAllowed);
+        return _keyPrefixes is null || _keyPrefixes.Admits(request, key, ref isAllowed);
     }
 
     private bool AdmitsName(in AccessRequest request, string name, ref bool isAllowed)

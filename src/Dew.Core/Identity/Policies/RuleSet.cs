@@ -17,7 +17,12 @@ internal sealed class RuleSet
         _allows = allows;
         _conditionalDenies = conditionalDenies;
         _conditionalAllows = conditionalAllows;
+        HasPatterns = Array.Exists(conditionalDenies, static rule => rule.Pattern is not null)
+            || Array.Exists(conditionalAllows, static rule => rule.Pattern is not null);
     }
+
+    /// <summary>Whether a rule looks at the name of the resource.</summary>
+    internal bool HasPatterns { get; }
 
     /// <summary>Whether the request survives; an Allow that applies is noted. Every Deny is looked at, no Allow after the first that applies.</summary>
     /// <param name="request">The request.</param>
