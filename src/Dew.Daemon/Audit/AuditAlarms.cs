@@ -40,13 +40,14 @@ internal sealed partial class AuditAlarms(ILogger logger)
             }
         }
 
+        string words = Words(alarm);
         if (cause is null)
         {
-            LogOver(Words(alarm));
+            LogOver(words);
         }
         else
         {
-            LogRaised(Words(alarm), cause);
+            LogRaised(words, cause);
         }
     }
 

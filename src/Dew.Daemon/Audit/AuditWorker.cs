@@ -2,15 +2,13 @@ using System.Security.Cryptography;
 using Dew.Core;
 using Dew.Core.Audit;
 using Dew.Core.Ports;
-using Dew.Daemon.Hosting;
-using Dew.Daemon.Identity;
 
 namespace Dew.Daemon.Audit;
 
 /// <summary>
-/// Everything about the audit trail that no request waits for: comparing with the anchor at the start, counted refusals, records that could not be
-/// written, journald, heads, the anchor, the export, retention; and a last head when the daemon stops.
+/// Everything about the audit trail that no request waits for: comparing with the anchor at the start, records that could not be written, journald, heads, the anchor, the export, retention; and a last head when the daemon stops.
 /// </summary>
+/// <remarks>Register it before every service that records something: those stop first, so the last head covers all of them.</remarks>
 internal sealed partial class AuditWorker : BackgroundService
 {
     private static readonly TimeSpan s_round = TimeSpan.FromSeconds(1);
@@ -20,10 +18,9 @@ internal sealed partial class AuditWorker : BackgroundService
     private readonly AuditTrail _trail;
     private readonly IAuditStore _store;
     private readonly ITokenSigner _token;
-    private readonly RefusalLog _refusals;
     private readonly TimeProvider _time;
     private readonly ILogger<AuditWorker> _logger;
-    private readonly IAuditAnchor _anchor;
+    private readonly AuditAnchorFile _anchor;
     private readonly AuditSigner _signer;
     private readonly AuditExporter _exporter;
     private readonly AuditRetention _retention;
@@ -37,12 +34,11 @@ internal sealed partial class AuditWorker : BackgroundService
 
     /// <exception cref="StoreException">The last head cannot be read.</exception>
     public AuditWorker(
-        AuditTrail trail, IAuditStore store, ITokenSigner token, RefusalLog refusals, AuditOptions options, TimeProvider time, ILogger<AuditWorker> logger)
+        AuditTrail trail, IAuditStore store, ITokenSigner token, AuditOptions options, TimeProvider time, ILogger<AuditWorker> logger)
     {
         _trail = trail;
         _store = store;
         _token = token;
-        _refusals = refusals;
         _time = time;
         _logger = logger;
         _anchor = new AuditAnchorFile(options.AnchorFile);
@@ -61,11 +57,7 @@ internal sealed partial class AuditWorker : BackgroundService
     internal long ExportedSequence => _exporter.DurableSequence;
 
     /// <summary>What does not work as it should, in a few words each; empty when all is well.</summary>
-    internal IReadOnlyList<string> Degradations()
-    {
-        AuditHealth health = _trail.Health;
-        return health is { Behind: 0, Lost: 0 } ? _alarms.Current : ["audit records cannot be written", .. _alarms.Current];
-    }
+    internal IReadOnlyList<string> Degradations() => _alarms.Current;
 
     /// <summary>The head that is kept apart from the store.</summary>
     internal Outcome<SignedAuditHead?> ReadAnchor() => _anchor.Read();
@@ -88,8 +80,14 @@ internal sealed partial class AuditWorker : BackgroundService
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await CompareAsync();
-        await _trail.AppendAsync(CallContext.OfSystem(Traces.Start).Entry(Status.Ok, $"Version {DaemonVersion.Text}."));
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Not at the end of <see cref="ExecuteAsync"/>, which never begins if the daemon stops at once.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await EndAsync();
     }
 
     public override void Dispose()
@@ -104,7 +102,6 @@ internal sealed partial class AuditWorker : BackgroundService
     {
         try
         {
-            await RecordRefusalsAsync(all: false);
             if (_trail.Health is not { Behind: 0, Lost: 0 })
             {
                 _trail.TryWriteBacklog();
@@ -139,11 +136,9 @@ internal sealed partial class AuditWorker : BackgroundService
         }
     }
 
-    /// <summary>Records what is still counted, that the daemon stops, and signs.</summary>
+    /// <summary>Writes what can be written, and signs the end.</summary>
     internal async Task EndAsync()
     {
-        await RecordRefusalsAsync(all: true);
-        await _trail.AppendAsync(CallContext.OfSystem(Traces.Stop).Entry(Status.Ok));
         _trail.TryWriteBacklog();
         _journal?.Tell();
         await SignAsync();
@@ -168,8 +163,6 @@ internal sealed partial class AuditWorker : BackgroundService
         {
             // The daemon stops.
         }
-
-        await EndAsync();
     }
 
     private static bool IsDue(ref DateTimeOffset next, DateTimeOffset now, TimeSpan every)
@@ -203,14 +196,6 @@ internal sealed partial class AuditWorker : BackgroundService
                     Request = kept.TryGet(out SignedAuditHead? head, out _) && head is not null ? System.Text.Encoding.UTF8.GetString(head.ToJson()) : "",
                 });
             }
-        }
-    }
-
-    private async ValueTask RecordRefusalsAsync(bool all)
-    {
-        foreach (AuditEntry entry in _refusals.Collect(all))
-        {
-            await _trail.AppendAsync(entry);
         }
     }
 

@@ -8,7 +8,7 @@ using Dew.Protocol.Rest;
 namespace Dew.Daemon.Rest;
 
 /// <summary>The audit trail as it is kept: searching, following, verifying, exporting.</summary>
-internal sealed class AuditEndpoints : IRouteSource
+internal sealed class AuditEndpoints : IRouteSource, IDisposable
 {
     private const string Prefix = "/appliance/v1/audit/";
     private const string LinesContentType = "application/x-ndjson";
@@ -42,6 +42,8 @@ internal sealed class AuditEndpoints : IRouteSource
         Get("export", "dew:audit:export", ExportAsync) with { Trace = s_export },
         Get("verify", "dew:audit:verify", VerifyAsync) with { Method = HttpMethods.Post, Trace = s_verify },
     ];
+
+    public void Dispose() => _verifying.Dispose();
 
     private static Route Get(string pattern, string permission, Func<RestRequest, ValueTask> handler) => new()
     {
