@@ -38,10 +38,14 @@ internal static class DevHost
 
     private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app, DevTls? tls)
     {
-        string http = options.Http is null ? "" : $" http={app.Urls.Select(static url => new Uri(url)).Single(static url => url.Scheme == "http" && url.Port > 0).Authority}";
+        string http = options.Http is null ? "" : $" http={new Uri(app.Urls.Single(IsPlainHttp)).Authority}";
         string https = tls is null ? "" : $" https={tls.AddressOf(app)}";
         return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}{https}";
     }
+
+    /// <summary>Kestrel's address of a Unix socket begins with http:// too, and has a port if one asks for it.</summary>
+    private static bool IsPlainHttp(string url) =>
+        url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("http://unix:", StringComparison.Ordinal);
 
     private static WebApplication Build(
         DevDirectory folder,
