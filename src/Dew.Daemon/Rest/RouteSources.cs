@@ -11,6 +11,7 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, ApplianceMetrics>()
         .AddSingleton<IRouteSource, OperationEndpoints>()
         .AddSingleton<IRouteSource, KmsRoutes>()
+        .AddSingleton<IRouteSource, AuditEndpoints>()
         .AddIamRoutes()
         .AddSingleton<RouteTable>();
 }
