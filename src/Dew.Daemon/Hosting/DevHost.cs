@@ -1,3 +1,5 @@
+using Dew.Core.Ports;
+using Dew.Daemon.Audit;
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Daemon.Settings;
@@ -79,9 +81,15 @@ internal static class DevHost
             .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
             .AddSingleton(appliance.Audit)
+            .AddSingleton<IAuditStore>(appliance.Store)
+            .AddSingleton<ITokenSigner>(appliance.Hsm)
+            .AddSingleton(settings.Audit.In(folder.Path))
+            .AddSingleton<AuditFollower>()
+            .AddSingleton<AuditWorker>()
             .AddSingleton<RequestMetrics>()
             .AddRoutes()
             .AddSingleton<RestPipeline>()
+            .AddHostedService(static services => services.GetRequiredService<AuditWorker>()) // first, so that it stops last
             .AddHostedService<RefusalWorker>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dew.Core.Audit;
 using Dew.Core.Kms;
+using Dew.Daemon.Audit;
 using Dew.Hsm;
 using Dew.Protocol.Rest;
 using Dew.SecureMemory;
@@ -18,13 +19,15 @@ internal sealed class Doctor
     private readonly HsmProvider _hsm;
     private readonly DewStore _store;
     private readonly AuditTrail _audit;
+    private readonly AuditWorker _auditWorker;
     private readonly ProcessHardeningReport _hardening;
 
-    public Doctor(HsmProvider hsm, DewStore store, AuditTrail audit, ProcessHardeningReport hardening)
+    public Doctor(HsmProvider hsm, DewStore store, AuditTrail audit, AuditWorker auditWorker, ProcessHardeningReport hardening)
     {
         _hsm = hsm;
         _store = store;
         _audit = audit;
+        _auditWorker = auditWorker;
         _hardening = hardening;
     }
 
@@ -53,6 +56,7 @@ internal sealed class Doctor
             found.Add("audit records cannot be written");
         }
 
+        found.AddRange(_auditWorker.Degradations());
         return found;
     }
 
@@ -82,6 +86,7 @@ internal sealed class Doctor
             .. profile.Missing.Select(static missing => Check("HSM lacks", Ok, missing)),
             .. Store(),
             Audit(_audit.Health),
+            AuditUpkeep(),
         ];
         if (deep)
         {
@@ -111,6 +116,11 @@ internal sealed class Doctor
             $"records cannot be written: {error}; {health.Behind} wait in memory, {health.Lost} are lost",
             "Make room on the disk; changes are refused meanwhile.")
         : Check("audit", Ok, string.Create(CultureInfo.InvariantCulture, $"{health.Position.Sequence} records"));
+
+    private DoctorCheck AuditUpkeep() => _auditWorker.Degradations() is { Count: > 0 } alarms
+        ? Check("audit upkeep", Fail, string.Join("; ", alarms), "The log says why; dew audit verify names what does not fit.")
+        : Check("audit upkeep", Ok, string.Create(
+            CultureInfo.InvariantCulture, $"signed up to {_auditWorker.SignedSequence}, exported up to {_auditWorker.ExportedSequence}"));
 
     private IEnumerable<DoctorCheck> Store()
     {

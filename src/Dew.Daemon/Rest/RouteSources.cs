@@ -12,5 +12,7 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, OperationEndpoints>()
         .AddSingleton<IRouteSource, KmsRoutes>()
         .AddIamRoutes()
+        .AddSingleton<IRouteSource, AuditEndpoints>()
+        .AddSingleton<IRouteSource, TraceEndpoints>()
         .AddSingleton<RouteTable>();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dew.Daemon.Audit;
 using Dew.Daemon.Hosting;
 using Dew.Daemon.Identity;
 
@@ -9,6 +10,9 @@ internal sealed record DewdSettings
 {
     /// <summary>How much one caller may ask.</summary>
     internal ThrottleOptions Throttling { get; init; } = new();
+
+    /// <summary>How the audit trail is kept.</summary>
+    internal AuditOptions Audit { get; init; } = new();
 
     /// <summary>Reads a configuration file.</summary>
     /// <param name="path">The file; JSON, with comments and trailing commas if its author likes them.</param>
@@ -38,9 +42,31 @@ internal sealed record DewdSettings
 
     private static DewdSettings Read(SettingsSection root)
     {
-        var settings = new DewdSettings { Throttling = ReadThrottling(root.Section("throttling")) };
+        var settings = new DewdSettings
+        {
+            Throttling = ReadThrottling(root.Section("throttling")),
+            Audit = ReadAudit(root.Section("audit")),
+        };
         root.End();
         return settings;
+    }
+
+    private static AuditOptions ReadAudit(SettingsSection section)
+    {
+        const int mebibyte = 1 << 20;
+        var otherwise = new AuditOptions();
+        var options = new AuditOptions
+        {
+            AnchorFile = section.Text("anchor_file") ?? otherwise.AnchorFile,
+            ExportFolder = section.Text("export_folder") ?? otherwise.ExportFolder,
+            SignSeconds = section.Integer("sign_seconds", otherwise.SignSeconds, 1, 60),
+            SegmentBytes = (long)section.Integer("segment_mebibytes", (int)(otherwise.SegmentBytes / mebibyte), 1, 65536) * mebibyte,
+            RetentionDays = section.Integer("retention_days", otherwise.RetentionDays, 1, 36500),
+            TraceDays = section.Integer("trace_days", otherwise.TraceDays, 1, 36500),
+            JournalSocket = section.Text("journal_socket"),
+        };
+        section.End();
+        return options;
     }
 
     private static ThrottleOptions ReadThrottling(SettingsSection section)

@@ -1,4 +1,5 @@
 using Dew.Core.Audit;
+using Dew.Daemon.Audit;
 using Dew.Daemon.Hosting;
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
@@ -16,16 +17,18 @@ internal sealed class ApplianceMetrics : IRouteSource
     private readonly HsmProvider _hsm;
     private readonly DewStore _store;
     private readonly AuditTrail _audit;
+    private readonly AuditWorker _auditWorker;
     private readonly Throttle _throttle;
 
     public ApplianceMetrics(
-        RequestMetrics requests, Doctor doctor, HsmProvider hsm, DewStore store, AuditTrail audit, Throttle throttle)
+        RequestMetrics requests, Doctor doctor, HsmProvider hsm, DewStore store, AuditTrail audit, AuditWorker auditWorker, Throttle throttle)
     {
         _requests = requests;
         _doctor = doctor;
         _hsm = hsm;
         _store = store;
         _audit = audit;
+        _auditWorker = auditWorker;
         _throttle = throttle;
     }
 
@@ -79,6 +82,9 @@ internal sealed class ApplianceMetrics : IRouteSource
         text.Single("dew_audit_records_total", "counter", "Audit records written since the start.", health.Written);
         text.Single("dew_audit_behind", "gauge", "Records of answered operations that could not be written yet.", health.Behind);
         text.Single("dew_audit_lost", "gauge", "Operations whose records were given up; the next record that can be written says so.", health.Lost);
+        text.Single("dew_audit_signed_sequence", "gauge", "The last audit record that a signed head covers.", _auditWorker.SignedSequence);
+        text.Single("dew_audit_exported_sequence", "gauge", "The last audit record that is exported.", _auditWorker.ExportedSequence);
+        text.Single("dew_audit_alarms", "gauge", "Troubles with signing, anchor, export, retention and journal; GET /appliance/v1/state names them.", _auditWorker.Degradations().Count);
         text.Single("dew_audit_failing", "gauge", "1 while audit records cannot be written.", health.LastError is null ? 0 : 1);
     }
 
