@@ -10,12 +10,12 @@ public sealed class TlsRestartTests
     public void Clients_go_on_after_a_restart_and_the_listener_has_another_certificate()
     {
         using var running = new TlsDaemon();
-        string[] lasting = [File.ReadAllText(running.File("ca.pem")), File.ReadAllText(running.File("client.pem")), File.ReadAllText(running.File("client-key.pem"))];
+        string lasting = Lasting(running);
         string server = File.ReadAllText(running.File("server.pem"));
 
         running.Restart();
 
-        Assert.Equal(lasting, [File.ReadAllText(running.File("ca.pem")), File.ReadAllText(running.File("client.pem")), File.ReadAllText(running.File("client-key.pem"))]);
+        Assert.Equal(lasting, Lasting(running));
         Assert.NotEqual(server, File.ReadAllText(running.File("server.pem")));
         Assert.Equal("200 2", running.Curl("/healthz").Checked().Text);
     }
@@ -34,6 +34,24 @@ public sealed class TlsRestartTests
         Assert.Equal("200 2", running.Curl("/healthz", "--insecure").Checked().Text);
     }
 
+    [Fact]
+    public void A_port_alone_is_served_on_all_addresses()
+    {
+        using ScratchDirectory directory = new();
+        using DewdProcess daemon = DewdProcess.Start(directory.Path, new DewdOptions { Arguments = ["--https", "0"] });
+        string address = daemon.StandardOutput.Split(" https=")[1].Trim();
+        Assert.StartsWith("localhost:", address, StringComparison.Ordinal);
+        foreach (string host in (string[])["localhost", "127.0.0.1"])
+        {
+            ProgramResult client = Programs.Run("curl",
+            [
+                "--silent", "--show-error", "--cacert", directory.Combine("tls/ca.pem"), "--cert", directory.Combine("tls/client.pem"),
+                "--key", directory.Combine("tls/client-key.pem"), $"https://{host}:{address.Split(':')[1]}/healthz",
+            ]);
+            Assert.Equal("{}", client.Checked().Text);
+        }
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("127.0.0.1")]
@@ -45,4 +63,7 @@ public sealed class TlsRestartTests
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(endpoint, result.Error, StringComparison.Ordinal);
     }
+
+    private static string Lasting(TlsDaemon running) =>
+        File.ReadAllText(running.File("ca.pem")) + File.ReadAllText(running.File("client.pem")) + File.ReadAllText(running.File("client-key.pem"));
 }

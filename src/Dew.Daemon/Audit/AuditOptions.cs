@@ -3,14 +3,11 @@ namespace Dew.Daemon.Audit;
 /// <summary>How the audit trail is kept.</summary>
 internal sealed record AuditOptions
 {
-    /// <summary>Where journald listens.</summary>
-    internal const string DefaultJournalSocket = "/run/systemd/journal/socket";
+    /// <summary>The file of the last signed head. Outside the folder of the store, best on another disk.</summary>
+    internal required string AnchorFile { get; init; }
 
-    /// <summary>The file of the last signed head. Outside the folder of the store, best on another disk. Empty: see <see cref="In"/>.</summary>
-    internal string AnchorFile { get; init; } = "";
-
-    /// <summary>The folder of exported segments. Empty: see <see cref="In"/>.</summary>
-    internal string ExportFolder { get; init; } = "";
+    /// <summary>The folder of exported segments.</summary>
+    internal required string ExportFolder { get; init; }
 
     /// <summary>Seconds between two heads while records are added.</summary>
     internal int SignSeconds { get; init; } = 5;
@@ -25,12 +22,5 @@ internal sealed record AuditOptions
     internal int TraceDays { get; init; } = 7;
 
     /// <summary>The socket of journald; null to tell it nothing. If it is not there, nothing is told either.</summary>
-    internal string? JournalSocket { get; init; }
-
-    /// <summary>The same, with files in the appliance's folder where nothing else is said.</summary>
-    internal AuditOptions In(string folder) => this with
-    {
-        AnchorFile = AnchorFile.Length > 0 ? AnchorFile : Path.Combine(folder, "audit-anchor.json"),
-        ExportFolder = ExportFolder.Length > 0 ? ExportFolder : Path.Combine(folder, "audit"),
-    };
+    internal string? JournalSocket { get; init; } = "/run/systemd/journal/socket";
 }

@@ -57,6 +57,7 @@ internal sealed class Doctor
         }
 
         found.AddRange(_auditWorker.Degradations());
+
         return found;
     }
 
@@ -86,7 +87,7 @@ internal sealed class Doctor
             .. profile.Missing.Select(static missing => Check("HSM lacks", Ok, missing)),
             .. Store(),
             Audit(_audit.Health),
-            AuditUpkeep(),
+            .. _auditWorker.Degradations().Select(static trouble => Check("audit", Fail, trouble)),
         ];
         if (deep)
         {
@@ -116,11 +117,6 @@ internal sealed class Doctor
             $"records cannot be written: {error}; {health.Behind} wait in memory, {health.Lost} are lost",
             "Make room on the disk; changes are refused meanwhile.")
         : Check("audit", Ok, string.Create(CultureInfo.InvariantCulture, $"{health.Position.Sequence} records"));
-
-    private DoctorCheck AuditUpkeep() => _auditWorker.Degradations() is { Count: > 0 } alarms
-        ? Check("audit upkeep", Fail, string.Join("; ", alarms), "The log says why; dew audit verify names what does not fit.")
-        : Check("audit upkeep", Ok, string.Create(
-            CultureInfo.InvariantCulture, $"signed up to {_auditWorker.SignedSequence}, exported up to {_auditWorker.ExportedSequence}"));
 
     private IEnumerable<DoctorCheck> Store()
     {

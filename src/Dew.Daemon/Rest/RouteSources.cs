@@ -11,8 +11,8 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, ApplianceMetrics>()
         .AddSingleton<IRouteSource, OperationEndpoints>()
         .AddSingleton<IRouteSource, KmsRoutes>()
-        .AddIamRoutes()
         .AddSingleton<IRouteSource, AuditEndpoints>()
         .AddSingleton<IRouteSource, TraceEndpoints>()
+        .AddIamRoutes()
         .AddSingleton<RouteTable>();
 }
