@@ -9,6 +9,9 @@ public sealed class OperationWalkTests : IClassFixture<SignedDaemon>
 {
     private static readonly string[] s_onlyLooking = ["kms:cmk:list", "kms:cmk:get", "kms:cmk:getPublicKey", "kms:cmkTag:list"];
 
+    /// <summary>What only looks although it is no GET.</summary>
+    private static readonly string[] s_posts = ["dew:audit:verify", "dew:appliance:explain", "dew:policy:list"];
+
     private readonly SignedDaemon _running;
 
     public OperationWalkTests(SignedDaemon running) => _running = running;
@@ -43,7 +46,7 @@ public sealed class OperationWalkTests : IClassFixture<SignedDaemon>
 
         Assert.Equal(200, auditor.Send("GET", "/appliance/v1/audit/records").Status);
         Assert.All(
-            Operations(administrator).Where(static o => o.Method != "GET" && o.Action.Length > 0 && !o.Action.StartsWith("dew:audit:", StringComparison.Ordinal) && o.Action != "dew:appliance:explain"),
+            Operations(administrator).Where(static o => o.Method != "GET" && o.Action.Length > 0 && !s_posts.Contains(o.Action)),
             operation =>
             {
                 HttpAnswer answer = auditor.Send(auditor.Request(operation.Method, Fill(operation.Url, administrator.ProjectId), Body(operation.Method)));
@@ -61,7 +64,7 @@ public sealed class OperationWalkTests : IClassFixture<SignedDaemon>
         {
             HttpAnswer answer = nobody.Exchange(operation.Method, Fill(operation.Url, administrator.ProjectId), Body(operation.Method));
             Assert.Equal(operation.IsOpen ? 200 : 401, answer.Status);
-            Assert.True(answer.Headers.ContainsKey("X-Request-Id"));
+            Assert.Contains("x-request-id", answer.Headers.Keys, StringComparer.OrdinalIgnoreCase);
         });
     }
 
