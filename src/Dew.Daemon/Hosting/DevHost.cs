@@ -90,7 +90,7 @@ internal static class DevHost
             .AddSingleton<ITokenSigner>(appliance.Hsm)
             .AddSingleton<AuditWorker>()
             .AddSingleton<AuditFollower>()
-            .AddHostedService(static services => services.GetRequiredService<AuditWorker>())
+            .AddHostedService(static services => services.GetRequiredService<AuditWorker>()) // first, so that it stops last and signs everything
             .AddSingleton<RequestMetrics>()
             .AddRoutes()
             .AddSingleton<RestPipeline>()

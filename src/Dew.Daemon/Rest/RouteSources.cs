@@ -12,6 +12,7 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, OperationEndpoints>()
         .AddSingleton<IRouteSource, KmsRoutes>()
         .AddSingleton<IRouteSource, AuditEndpoints>()
+        .AddSingleton<IRouteSource, TraceEndpoints>()
         .AddIamRoutes()
         .AddSingleton<RouteTable>();
 }
