@@ -16,7 +16,7 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
 
     public static TheoryData<string, string> Cases { get; } = Combine(
         "two hosts", "two equal hosts", "no host", "host with blank", "length and chunked", "chunked and length", "two lengths", "two equal lengths",
-        "list of lengths", "negative length", "signed length", "hexadecimal length", "huge length", "length too short", "blank before colon", "folded header",
+        "list of lengths", "negative length", "hexadecimal length", "huge length", "length too short", "blank before colon", "folded header",
         "folded first header", "bare LF", "bare CR", "NUL in value", "NUL in name", "NUL in target", "blank in target", "control in target", "chunked twice", "foreign coding",
         "chunked not last", "chunk size not hexadecimal", "chunk size overflow", "chunk without end", "no version", "old version", "absolute target", "asterisk", "no colon");
 
@@ -27,13 +27,25 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
     public void A_request_with_doubtful_bounds_is_not_served(string what, string way)
     {
         string alias = DirectoryApi.NewName("smuggled");
-        using RawHttp http = new(running.EndPoint(way == "socket"), TimeSpan.FromSeconds(20));
+        using RawHttp http = new(running.EndPoint(way == "socket"));
 
         List<HttpAnswer> answers = Exchange(http, Bytes(what, alias));
 
         Assert.All(answers, answer => Assert.InRange(answer.Status, 400, 505));
-        Assert.True(answers.Count <= 1, $"{answers.Count} answers: {string.Join("; ", answers)}");
         AssertNoKeyAndAlive(alias);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("socket")]
+    public void The_same_request_in_good_form_is_served(string way)
+    {
+        string alias = DirectoryApi.NewName("served");
+        using RawHttp http = new(running.EndPoint(way == "socket"));
+
+        http.Send(Bytes("nothing", alias));
+
+        Assert.Equal((200, 200), (http.Read()?.Status, http.Read()?.Status));
     }
 
     [Theory]
@@ -65,11 +77,10 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
     {
         using RawHttp http = new(running.Daemon.HttpEndPoint);
         using SignedApi api = running.Sign();
-        SdkRequest request = api.Operation("list-keys").With("Content-Length", "10000000000");
 
-        List<HttpAnswer> answers = Exchange(http, request.ToHttp1());
+        http.Send(api.Operation("list-keys").With("Content-Length", "10000000000").ToHttp1());
 
-        HttpAnswer answer = Assert.Single(answers);
+        HttpAnswer answer = Assert.IsType<HttpAnswer>(http.Read());
         Assert.Equal((400, "KMS.0203"), (answer.Status, answer.ErrorCode));
         Assert.Equal("close", answer.Headers["connection"]);
     }
@@ -77,12 +88,14 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
     private byte[] Bytes(string what, string alias)
     {
         string json = $$"""{"key_alias":"{{alias}}"}""";
-        string second = $"POST {Path} HTTP/1.1\r\nHost: dew\r\nContent-Length: {json.Length}\r\n\r\n{json}";
+        string secondJson = $$"""{"key_alias":"{{alias}}-2"}""";
+        string host = "Host: dew\r\n";
+        string second = $"POST {Path} HTTP/1.1\r\n{host}{Signature(secondJson)}Content-Length: {secondJson.Length}\r\n\r\n{secondJson}";
         string chunked = $"{json.Length:x}\r\n{json}\r\n0\r\n\r\n";
         string line = $"POST {Path} HTTP/1.1\r\n";
-        string host = "Host: dew\r\n";
-        string length = $"Content-Length: {json.Length}\r\n";
-        string chunkedHeader = "Transfer-Encoding: chunked\r\n";
+        string signature = Signature(json);
+        string length = $"Content-Length: {json.Length}\r\n{signature}";
+        string chunkedHeader = $"Transfer-Encoding: chunked\r\n";
         string plain = $"{line}{host}{length}";
         return Encoding.Latin1.GetBytes(what switch
         {
@@ -91,16 +104,16 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
             "no host" => $"{line}{length}\r\n{json}",
             "host with blank" => $"{line}Host: dew evil\r\n{length}\r\n{json}",
             "length and chunked" => $"{plain}{chunkedHeader}\r\n{chunked}",
-            "chunked and length" => $"{line}{host}{chunkedHeader}Content-Length: 4\r\n\r\n{chunked}{second}",
+            "nothing" => $"{plain}\r\n{json}{second}",
+            "chunked and length" => $"{line}{host}{signature}{chunkedHeader}Content-Length: 4\r\n\r\n{chunked}{second}",
             "two lengths" => $"{plain}Content-Length: {json.Length + 1}\r\n\r\n{json}{second}",
-            "two equal lengths" => $"{plain}{length}\r\n{json}",
-            "list of lengths" => $"{line}{host}Content-Length: {json.Length}, {json.Length}\r\n\r\n{json}",
-            "negative length" => $"{line}{host}Content-Length: -1\r\n\r\n{json}",
-            "signed length" => $"{line}{host}Content-Length: +{json.Length}\r\n\r\n{json}",
-            "hexadecimal length" => $"{line}{host}Content-Length: 0x{json.Length:x}\r\n\r\n{json}",
-            "huge length" => $"{line}{host}Content-Length: 99999999999999999999\r\n\r\n{json}",
-            "length too short" => $"{line}{host}Content-Length: 3\r\n\r\n{json}{second}",
-            "blank before colon" => $"{line}{host}Content-Length : {json.Length}\r\n\r\n{json}",
+            "two equal lengths" => $"{plain}Content-Length: {json.Length}\r\n\r\n{json}",
+            "list of lengths" => $"{line}{host}{signature}Content-Length: {json.Length}, {json.Length}\r\n\r\n{json}",
+            "negative length" => $"{line}{host}{signature}Content-Length: -1\r\n\r\n{json}",
+            "hexadecimal length" => $"{line}{host}{signature}Content-Length: 0x{json.Length:x}\r\n\r\n{json}",
+            "huge length" => $"{line}{host}{signature}Content-Length: 99999999999999999999\r\n\r\n{json}",
+            "length too short" => $"{line}{host}{signature}Content-Length: 3\r\n\r\n{json}{second}",
+            "blank before colon" => $"{line}{host}{signature}Content-Length : {json.Length}\r\n\r\n{json}",
             "folded header" => $"{plain}X-Folded: a\r\n b\r\n\r\n{json}",
             "folded first header" => $"{line} folded\r\n{host}{length}\r\n{json}",
             "bare LF" => $"{plain}\r\n{json}".Replace("\r\n", "\n", StringComparison.Ordinal),
@@ -110,12 +123,12 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
             "NUL in target" => $"POST {Path}\0 HTTP/1.1\r\n{host}{length}\r\n{json}",
             "blank in target" => $"POST {Path} x HTTP/1.1\r\n{host}{length}\r\n{json}",
             "control in target" => $"POST {Path}\u0001 HTTP/1.1\r\n{host}{length}\r\n{json}",
-            "chunked twice" => $"{line}{host}{chunkedHeader}{chunkedHeader}\r\n{chunked}",
-            "foreign coding" => $"{line}{host}Transfer-Encoding: xchunked\r\n\r\n{chunked}",
-            "chunked not last" => $"{line}{host}Transfer-Encoding: chunked, identity\r\n\r\n{chunked}",
-            "chunk size not hexadecimal" => $"{line}{host}{chunkedHeader}\r\nzz\r\n{json}\r\n0\r\n\r\n",
-            "chunk size overflow" => $"{line}{host}{chunkedHeader}\r\nffffffffffffffff\r\n{json}\r\n0\r\n\r\n",
-            "chunk without end" => $"{line}{host}{chunkedHeader}\r\n{json.Length:x}\r\n{json}0\r\n\r\n",
+            "chunked twice" => $"{line}{host}{signature}{chunkedHeader}{chunkedHeader}\r\n{chunked}",
+            "foreign coding" => $"{line}{host}{signature}Transfer-Encoding: xchunked\r\n\r\n{chunked}",
+            "chunked not last" => $"{line}{host}{signature}Transfer-Encoding: chunked, identity\r\n\r\n{chunked}",
+            "chunk size not hexadecimal" => $"{line}{host}{signature}{chunkedHeader}\r\nzz\r\n{json}\r\n0\r\n\r\n",
+            "chunk size overflow" => $"{line}{host}{signature}{chunkedHeader}\r\nffffffffffffffff\r\n{json}\r\n0\r\n\r\n",
+            "chunk without end" => $"{line}{host}{signature}{chunkedHeader}\r\n{json.Length:x}\r\n{json}0\r\n\r\n",
             "no version" => $"POST {Path}\r\n{host}{length}\r\n{json}",
             "old version" => $"POST {Path} HTTP/0.9\r\n{host}{length}\r\n{json}",
             "absolute target" => $"POST http://other{Path} HTTP/1.1\r\n{host}{length}\r\n{json}",
@@ -125,17 +138,30 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
         });
     }
 
-    /// <summary>Everything the daemon answers until it closes the connection, which it has to do: we send no more.</summary>
+    /// <summary>What a client that knows the administrator's secret adds, so that no request is refused for want of a signature.</summary>
+    private string Signature(string body)
+    {
+        SdkSigner signer = new(SdkKind.Java, running.AdministratorKey.Access, running.AdministratorKey.Secret);
+        SdkRequest request = signer.Request("POST", "dew", Path, DateTimeOffset.UtcNow, body);
+        return string.Concat(((string[])["X-Sdk-Date", "User-Agent", "Authorization"]).Select(name => $"{name}: {request[name]}\r\n"));
+    }
+
+    /// <summary>The first answer, and then whatever else comes when we say that we send no more.</summary>
     private static List<HttpAnswer> Exchange(RawHttp http, byte[] bytes)
     {
         List<HttpAnswer> answers = [];
         try
         {
             http.Send(bytes);
-            http.FinishSending();
-            while (http.Read() is { } answer)
+            if (http.Read() is { } first)
             {
-                answers.Add(answer);
+                answers.Add(first);
+                http.FinishSending();
+            }
+
+            while (http.Read() is { } next)
+            {
+                answers.Add(next);
             }
         }
         catch (SocketException)
@@ -164,7 +190,7 @@ public sealed class SmugglingTests(SignedDaemon running) : IClassFixture<SignedD
     {
         Assert.False(running.Daemon.HasExited, running.Daemon.StandardError);
         using DewApi administrator = running.Connect();
-        Assert.DoesNotContain(administrator.AllKeys().Values, key => (string?)key["key_alias"] == alias);
+        Assert.DoesNotContain(administrator.AllKeys().Values, key => ((string)key["key_alias"]!).StartsWith(alias, StringComparison.Ordinal));
         using SignedApi api = running.Sign();
         Assert.Equal(200, api.Post("list-keys").Status);
     }
