@@ -8,7 +8,7 @@ namespace Dew.Integration.Tests.Identity;
 /// <summary>One caller over its limit is told when to come back; others do not notice.</summary>
 public sealed partial class ThrottleTests : IDisposable
 {
-    private const int More = 400;
+    private const int More = 1000;
 
     private readonly ScratchDirectory _directory = new("dew-i-");
     private readonly string _configuration;
@@ -22,7 +22,7 @@ public sealed partial class ThrottleTests : IDisposable
     [Fact]
     public void A_principal_over_its_limit_gets_429_and_another_is_served()
     {
-        File.WriteAllText(_configuration, """{"throttling":{"principal_requests_per_second":30,"principal_burst":30}}""");
+        File.WriteAllText(_configuration, """{"throttling":{"principal_requests_per_second":100,"principal_burst":100}}""");
         using DewdProcess daemon = Start();
         using DewApi administrator = new(daemon);
         DirectoryApi directory = new(administrator);
@@ -40,6 +40,7 @@ public sealed partial class ThrottleTests : IDisposable
         Assert.All(served, static status => Assert.Equal(200, status));
         Assert.True(Poll.Until(() => greedy.Post("list-keys").Status == 200, TimeSpan.FromSeconds(10)), "throttled for ever");
         Assert.True(Poll.Until(() => Throttled(administrator) > 0, TimeSpan.FromSeconds(10)), "not in the metrics");
+        Assert.True(Poll.Until(() => Recorded(administrator) == Throttled(administrator), TimeSpan.FromSeconds(10)), "not in the audit trail");
     }
 
     [Fact]
@@ -79,6 +80,10 @@ public sealed partial class ThrottleTests : IDisposable
     private static int Throttled(DewApi administrator) => ThrottledSample.Match(administrator.Get("/metrics").Text) is { Success: true } sample
         ? int.Parse(sample.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
         : 0;
+
+    /// <summary>Its own questions are few enough not to be throttled.</summary>
+    private static long Recorded(DewApi administrator) =>
+        new AuditApi(administrator).Named("throttle").Sum(static record => (long?)record["count"] ?? 1);
 
     private DewdProcess Start() => DewdProcess.Start(
         _directory.Combine("s"), SignedDaemon.Options with { Arguments = [.. SignedDaemon.Options.Arguments, "--config", _configuration] });
