@@ -7,6 +7,7 @@ namespace Dew.Cli.Output;
 /// <summary>How the results of dew's own (not the API's) are written.</summary>
 [JsonSerializable(typeof(DecryptedFileJson))]
 [JsonSerializable(typeof(EncryptedFileJson))]
+[JsonSerializable(typeof(EntryChangeJson))]
 [JsonSerializable(typeof(FailureJson))]
 [JsonSerializable(typeof(SignedFileJson))]
 [JsonSerializable(typeof(VerifiedFileJson))]

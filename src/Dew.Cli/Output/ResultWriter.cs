@@ -13,6 +13,9 @@ internal sealed class ResultWriter(CliHost host, bool json)
     /// <summary>The API's messages in the format of all our JSON.</summary>
     internal static readonly RestJson Rest = new(new JsonSerializerOptions(CliJson.Format));
 
+    /// <summary>The directory's messages in the format of all our JSON.</summary>
+    internal static readonly IamJson Iam = new(new JsonSerializerOptions(CliJson.Format) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
+
     internal bool IsJson => json;
 
     /// <summary>Prints a result in the form that was asked for.</summary>

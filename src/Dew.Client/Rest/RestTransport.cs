@@ -86,7 +86,7 @@ internal sealed class RestTransport : IDisposable
     private static HttpRequestMessage NewRequest(RestCall call)
     {
         var request = new HttpRequestMessage(call.Method, call.Path);
-        if (call.Method == HttpMethod.Post)
+        if (call.Method == HttpMethod.Post || call.Method == HttpMethod.Put)
         {
             request.Content = new ReadOnlyMemoryContent(call.Body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
