@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Dew.Core.Ports;
 using Dew.Daemon.Hosting;
+using Dew.Daemon.Tls;
 using Dew.Hsm;
 using Dew.SecureMemory;
 
@@ -22,33 +23,33 @@ internal static class DaemonCommand
         Description = "The PKCS#11 module to use instead of SoftHSM2.",
     };
 
-    private static readonly Option<string?> s_http = new("--http")
-    {
-        HelpName = "127.0.0.1:PORT",
-        Description = "Also serve REST by plain HTTP on the loopback, to requests signed with an access key (DIR/admin.json has one). PORT 0 takes a free one.",
-    };
-
     private static readonly Option<string?> s_config = new("--config")
     {
         HelpName = "FILE",
         Description = "The configuration; without it DIR/dewd.json, if there is one.",
     };
 
-    /// <summary>Network listeners of the design that wait for authentication; refused until then rather than served to anybody.</summary>
-    private static readonly Option<string?>[] s_notYet =
-    [
-        new("--https") { HelpName = "PORT", Description = "Not served yet: needs mutual TLS." },
-        new("--frames-tls") { HelpName = "PORT", Description = "Not served yet: needs mutual TLS and the frame protocol." },
-    ];
+    private static readonly Option<string?> s_http = new("--http")
+    {
+        HelpName = "127.0.0.1:PORT",
+        Description = "Also serve REST by plain HTTP on the loopback, to requests signed with an access key (DIR/admin.json has one). PORT 0 takes a free one.",
+    };
+
+    private static readonly Option<string?> s_https = new("--https")
+    {
+        HelpName = "PORT|ADDRESS:PORT",
+        Description = "Also serve REST by mutual TLS, on all addresses or on one; PORT 0 takes a free one. Clients find what they need in DIR/tls.",
+    };
+
+    /// <summary>A listener of the design that nothing can be served on yet.</summary>
+    private static readonly Option<string?> s_framesTls = new("--frames-tls") { HelpName = "PORT", Description = "Not served yet: needs the frame protocol." };
 
     internal static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("dewd, the daemon of the DEW appliance: keys and envelope encryption on an HSM.") { s_dev, s_hsmModule, s_config, s_http };
-        foreach (Option<string?> option in s_notYet)
+        var root = new RootCommand("dewd, the daemon of the DEW appliance: keys and envelope encryption on an HSM.")
         {
-            root.Add(option);
-        }
-
+            s_dev, s_hsmModule, s_config, s_http, s_https, s_framesTls,
+        };
         root.SetAction(RunAsync);
         ParseResult parsed = root.Parse(args);
         // The host listens to signals; a second listener would cut its stop short.
@@ -69,29 +70,16 @@ internal static class DaemonCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        foreach (Option<string?> option in s_notYet.Where(option => parsed.GetResult(option) is not null))
+        DevOptions? options = Read(parsed, out string mistake);
+        if (options is null)
         {
-            await Console.Error.WriteLineAsync(
-                $"dewd: {option.Name} is refused: this version cannot authenticate network clients yet, and nothing is served to clients it does not know. Use DIR/dew.sock.");
-            return ExitCodes.Usage;
-        }
-
-        if (parsed.GetValue(s_dev) is not { Length: > 0 } directory)
-        {
-            await Console.Error.WriteLineAsync("dewd: say where the appliance keeps its state: dewd --dev DIR");
-            return ExitCodes.Usage;
-        }
-
-        IPEndPoint? http = null;
-        if (parsed.GetValue(s_http) is { } text && !(IPEndPoint.TryParse(text, out http) && IPAddress.IsLoopback(http.Address) && text.Contains(':', StringComparison.Ordinal)))
-        {
-            await Console.Error.WriteLineAsync($"dewd: --http takes an address of the loopback and a port, such as 127.0.0.1:8080, not '{text}'; networks are served by --https.");
+            await Console.Error.WriteLineAsync($"dewd: {mistake}");
             return ExitCodes.Usage;
         }
 
         try
         {
-            return await DevHost.RunAsync(new DevOptions(directory, parsed.GetValue(s_hsmModule), http, parsed.GetValue(s_config)), cancellation);
+            return await DevHost.RunAsync(options, cancellation);
         }
         catch (Exception e) when (e is StartException or HsmException or StoreException or SecureMemoryException or IOException)
         {
@@ -99,4 +87,42 @@ internal static class DaemonCommand
             return ExitCodes.StartFailed;
         }
     }
+
+    private static DevOptions? Read(ParseResult parsed, out string mistake)
+    {
+        IPEndPoint? http = null;
+        TlsEndpoint? https = null;
+        mistake = "";
+        if (parsed.GetResult(s_framesTls) is not null)
+        {
+            mistake = "--frames-tls is refused: this version does not speak the frame protocol yet.";
+        }
+        else if (parsed.GetValue(s_http) is { } httpText && !TryParseLoopback(httpText, out http))
+        {
+            mistake = $"--http takes an address of the loopback and a port, such as 127.0.0.1:8080, not '{httpText}'; networks are served by --https.";
+        }
+        else if (parsed.GetValue(s_https) is { } httpsText && (https = TlsEndpoint.Parse(httpsText)) is null)
+        {
+            mistake = $"--https takes PORT, ADDRESS:PORT or [ADDRESS]:PORT, ports from 0 to 65535, not '{httpsText}'.";
+        }
+        else if (parsed.GetValue(s_dev) is not { Length: > 0 } directory)
+        {
+            mistake = "say where the appliance keeps its state: dewd --dev DIR";
+        }
+        else
+        {
+            return new DevOptions(directory)
+            {
+                HsmModule = parsed.GetValue(s_hsmModule),
+                ConfigurationFile = parsed.GetValue(s_config),
+                Http = http,
+                Https = https,
+            };
+        }
+
+        return null;
+    }
+
+    private static bool TryParseLoopback(string text, out IPEndPoint? endpoint) =>
+        IPEndPoint.TryParse(text, out endpoint) && IPAddress.IsLoopback(endpoint.Address) && text.Contains(':', StringComparison.Ordinal);
 }

@@ -23,6 +23,10 @@ public sealed class EnumerationTests
         Assert.Equal("Unset", default(CryptoOperation).ToString());
         Assert.Equal("Unset", default(CiphertextPurpose).ToString());
         Assert.Equal("Unset", default(JobKind).ToString());
+        Assert.Equal("Unset", default(AccessKeyState).ToString());
+        Assert.Equal("Unset", default(PeerKind).ToString());
+        Assert.Equal("Unset", default(PolicyHolder).ToString());
+        Assert.Equal("Unset", default(PrincipalKind).ToString());
         Assert.Equal("Unset", default(PolicyEffect).ToString());
         Assert.Equal("Unset", default(AccessDecision).ToString());
     }

@@ -74,7 +74,6 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("--http", "127.0.0.1:0")]
-    [InlineData("--https", "0")]
     [InlineData("--frames-tls", "0")]
     public void Listeners_that_cannot_authenticate_yet_are_refused_in_words(string option, string value)
     {

@@ -20,6 +20,9 @@ internal sealed class DirectoryDraft
 
     internal DirectoryTables Tables { get; private set; }
 
+    /// <summary>What the record shall say beside the entry that the change is about.</summary>
+    internal string Message { get; set; } = "";
+
     internal bool IsEmpty => _writes.Count == 0;
 
     internal void Put(Project project)

@@ -127,6 +127,7 @@ public sealed partial class DirectoryService
                 Key = before.Key with { IsEnabled = isEnabled ?? before.Key.IsEnabled, Description = description ?? before.Key.Description },
             };
             draft.Put(after);
+            draft.Message = $"Of {Describe(draft.Tables, after.Key)}.";
             return Show(after);
         });
     }
@@ -142,10 +143,14 @@ public sealed partial class DirectoryService
         }
 
         draft.Remove(found);
+        draft.Message = $"Of {Describe(draft.Tables, found.Key)}.";
         return Show(found);
     });
 
     private static AccessKey Show(AccessKeyEntry entry) => entry.Key with { LastUsed = entry.Secret.LastUsed };
+
+    private static string Describe(DirectoryTables tables, AccessKey key) =>
+        key.UserId is { } id ? $"user {tables.Users.Find(id)?.Name}" : $"service {key.Service}";
 
     private static Failure NoAccessKey() => new(Status.EntryNotFound, "There is no such access key.");
 
@@ -210,6 +215,7 @@ public sealed partial class DirectoryService
             Created = now,
         };
         draft.Add(key, secret);
+        draft.Message = keep is null ? $"For {Describe(draft.Tables, key)}." : $"For {Describe(draft.Tables, key)}, in place of {keep}.";
         call.ResourceId = call.ResourceName = key.Id;
         return key;
     }

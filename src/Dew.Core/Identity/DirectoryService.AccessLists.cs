@@ -71,7 +71,7 @@ public sealed partial class DirectoryService
         return found;
     });
 
-    /// <summary>No user can be called domain's id, but one can have its name; the list of the domain comes first.</summary>
+    /// <summary>A user can be named like the list of the domain, which comes first; such a user is meant by its id.</summary>
     private static string? FindScope(DirectoryTables tables, string scope) =>
         scope == AccessList.DomainId ? scope : tables.Users.TryResolve(scope, out User? user) ? user.Id : null;
 

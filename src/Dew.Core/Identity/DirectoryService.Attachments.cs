@@ -57,6 +57,7 @@ public sealed partial class DirectoryService
             }
 
             found.Put(after);
+            draft.Message = $"Policy {attachment.Policy}, {(attachment.ProjectId is { } id ? $"project {id}" : "all projects")}.";
             return after;
         });
 

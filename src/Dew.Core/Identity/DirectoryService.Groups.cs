@@ -138,6 +138,7 @@ public sealed partial class DirectoryService
             if (decide(before, found.Id).TryGet(out User? after, out failure))
             {
                 draft.Put(after);
+                draft.Message = $"Member: user {after.Name}.";
                 return after;
             }
 

@@ -61,7 +61,7 @@ public sealed partial class DirectoryService
         ArgumentNullException.ThrowIfNull(peers);
         using Change turn = await _changes.BeginAsync();
         DirectorySnapshot before = _snapshot;
-        _snapshot = new DirectorySnapshot(before.Tables with { ConfiguredPeers = [.. peers] }, before.Epoch + 1, _time);
+        _snapshot = new DirectorySnapshot(before.Tables with { ConfiguredPeers = [.. peers] }, before.Epoch + 1, _time, before);
         Changed?.Invoke();
         return [.. peers.Where(peer => !before.Tables.Users.TryResolve(peer.User, out _))];
     }

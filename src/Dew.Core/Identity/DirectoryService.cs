@@ -67,14 +67,14 @@ public sealed partial class DirectoryService
                 return decision;
             }
 
-            var after = new DirectorySnapshot(draft.Tables, before.Epoch + 1, _time);
+            var after = new DirectorySnapshot(draft.Tables, before.Epoch + 1, _time, before);
             if (LocksOut(before, after) is { } refused)
             {
                 return refused;
             }
 
             draft.WriteTo(change.Batch);
-            change.Commit(call);
+            change.Commit(call, draft.Message);
             _snapshot = after;
             isDone = true;
             draft.Complete();

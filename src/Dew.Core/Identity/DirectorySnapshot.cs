@@ -13,11 +13,16 @@ internal sealed class DirectorySnapshot
     private readonly Dictionary<string, KnownAccessKey>.AlternateLookup<ReadOnlySpan<char>> _accessKeysByText;
     private readonly Dictionary<PeerId, string> _peers = [];
     private readonly Dictionary<string, AddressRanges> _ranges = [];
-    private readonly ConcurrentDictionary<RulesKey, AccessRules> _rules = new();
+    private readonly ConcurrentDictionary<RulesKey, AccessRules> _rules;
     private readonly Lazy<bool> _hasAdministrator;
 
-    internal DirectorySnapshot(DirectoryTables tables, long epoch, TimeProvider time)
+    /// <param name="tables">All entries.</param>
+    /// <param name="epoch">Its number.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="before">The one before; its compiled rules go on where the change does not concern them.</param>
+    internal DirectorySnapshot(DirectoryTables tables, long epoch, TimeProvider time, DirectorySnapshot? before = null)
     {
+        _rules = before is not null && HaveSameRules(before.Tables, tables) ? before._rules : new ConcurrentDictionary<RulesKey, AccessRules>();
         Tables = tables;
         Epoch = epoch;
         _time = time;
@@ -146,6 +151,11 @@ internal sealed class DirectorySnapshot
         return _users.ContainsKey(who)
             && (trust.IsWholeDomain || Contains(trust.UserIds, who) || (Tables.Users.Find(who) is { } user && Overlap(trust.GroupIds, user.GroupIds)));
     }
+
+    /// <summary>Who is enabled is asked beside the rules, but comes with these tables too.</summary>
+    private static bool HaveSameRules(DirectoryTables left, DirectoryTables right) =>
+        left.Users == right.Users && left.Groups == right.Groups && left.Agencies == right.Agencies
+        && left.Services == right.Services && left.Policies == right.Policies;
 
     private bool IsIn(string listId, IPAddress address) => !_ranges.TryGetValue(listId, out AddressRanges? ranges) || ranges.Contains(address);
 

@@ -2,6 +2,7 @@ using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Daemon.Settings;
 using Dew.Daemon.Telemetry;
+using Dew.Daemon.Tls;
 using Dew.SecureMemory;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -26,26 +27,36 @@ internal static class DevHost
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
         await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
         folder.RemoveStaleSocket();
-        await using WebApplication app = Build(folder, options, settings, appliance, hardening);
+        DevCertificates certificates = await DevCertificates.OpenAsync(folder, appliance);
+        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(certificates, endpoint, loggers) : null;
+        await using WebApplication app = Build(folder, options, settings, appliance, hardening, certificates, tls);
         await app.StartAsync(cancellation);
-        await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app));
+        await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app, tls));
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Ok;
     }
 
-    private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app)
+    private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app, DevTls? tls)
     {
         string http = options.Http is null ? "" : $" http={app.Urls.Select(static url => new Uri(url)).Single(static url => url.Scheme == "http" && url.Port > 0).Authority}";
-        return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}";
+        string https = tls is null ? "" : $" https={tls.AddressOf(app)}";
+        return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}{https}";
     }
 
     private static WebApplication Build(
-        DevDirectory folder, DevOptions options, DewdSettings settings, DevAppliance appliance, ProcessHardeningReport hardening)
+        DevDirectory folder,
+        DevOptions options,
+        DewdSettings settings,
+        DevAppliance appliance,
+        ProcessHardeningReport hardening,
+        DevCertificates certificates,
+        DevTls? tls)
     {
         // The empty builder reads no configuration: neither files of the current folder nor environment variables open another port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         ConfigureLogging(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, folder, options));
+        tls?.AddTo(builder);
         builder.Services
             .AddRoutingCore()
             .AddSystemd()
@@ -59,6 +70,7 @@ internal static class DevHost
             .AddSingleton(appliance.State.Identity)
             .AddSingleton(appliance.Directory)
             .AddSingleton(appliance.Changes)
+            .AddSingleton(certificates.Authority)
             .AddSingleton(SignaturesOf(appliance))
             .AddSingleton<Authenticator>()
             .AddSingleton<Authorizer>()
@@ -68,15 +80,13 @@ internal static class DevHost
             .AddSingleton<Doctor>()
             .AddSingleton(appliance.Audit)
             .AddSingleton<RequestMetrics>()
-            .AddSingleton<IRouteSource, ApplianceEndpoints>()
-            .AddSingleton<IRouteSource, ApplianceMetrics>()
-            .AddSingleton<IRouteSource, KmsRoutes>()
-            .AddSingleton<RouteTable>()
+            .AddRoutes()
             .AddSingleton<RestPipeline>()
             .AddHostedService<RefusalWorker>()
             .AddHostedService<DeletionWorker>()
             .AddHostedService<HsmWatch>();
         WebApplication app = builder.Build();
+        tls?.Use(app);
         app.UseRouting();
         app.Services.GetRequiredService<RestPipeline>().Map(app);
         return app;

@@ -74,11 +74,7 @@ internal sealed class DevHsm
         WriteConfiguration();
         HsmProfile? known = File.Exists(ProfileFile) ? HsmProfile.Decode(File.ReadAllBytes(ProfileFile)) : null;
         HsmProvider provider = HsmProvider.Connect(Options() with { KnownProfile = known }, ReadPin(), _loggers.CreateLogger<HsmProvider>());
-        if (provider.EnsureTokenKey(TokenKey.Ca))
-        {
-            Interop.Libc.sync();
-        }
-
+        EnsureKeys(provider);
         byte[] profile = provider.Profile.Encode();
         if (known is null || !profile.AsSpan().SequenceEqual(known.Encode()))
         {
@@ -86,6 +82,23 @@ internal sealed class DevHsm
         }
 
         return provider;
+    }
+
+    /// <summary>For tokens made before these keys were part of a token.</summary>
+    private static void EnsureKeys(HsmProvider provider)
+    {
+        try
+        {
+            if (provider.EnsureTokenKey(TokenKey.Audit) | provider.EnsureTokenKey(TokenKey.Ca))
+            {
+                Interop.Libc.sync();
+            }
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
     }
 
     private HsmOptions Options() => new()

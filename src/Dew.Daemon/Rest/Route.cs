@@ -9,6 +9,8 @@ namespace Dew.Daemon.Rest;
 /// </summary>
 internal sealed record Route
 {
+    private bool? _hasProject;
+
     /// <summary>The HTTP method.</summary>
     internal required string Method { get; init; }
 
@@ -44,7 +46,7 @@ internal sealed record Route
     internal Func<HttpContext, ValueTask>? OpenHandler { get; init; }
 
     /// <summary>Whether the URL names a project.</summary>
-    internal bool HasProject => Pattern.Contains("{" + ProjectParameter + "}", StringComparison.Ordinal);
+    internal bool HasProject => _hasProject ??= Pattern.Contains("{" + ProjectParameter + "}", StringComparison.Ordinal);
 
     /// <summary>In place of an action: whoever was recognised may do it, because what it gives depends on who asks.</summary>
     internal const string AnyCaller = "*";

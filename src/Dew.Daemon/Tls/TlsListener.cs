@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Dew.Daemon.Tls;
@@ -23,6 +24,7 @@ internal sealed class TlsListener
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
     ]);
 
+    private static readonly TimeSpan s_patienceAtEnd = TimeSpan.FromSeconds(2);
     private static readonly List<SslApplicationProtocol> s_http = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
     private readonly TlsOptions _options;
@@ -112,10 +114,29 @@ internal sealed class TlsListener
             {
                 connection.Features.Set(tls);
                 await next(connection);
+                await CloseAsync(connection);
                 return;
             }
         }
 
         connection.Abort(new ConnectionAbortedException("The client's certificate is not good any more."));
+    }
+
+    /// <summary>The close_notify that the server leaves out (RFC 8446 §6.1): without it clients cannot tell an end from a cut, and some report one.</summary>
+    private async Task CloseAsync(ConnectionContext connection)
+    {
+        if (connection.ConnectionClosed.IsCancellationRequested || connection.Features.Get<ISslStreamFeature>() is not { } tls)
+        {
+            return;
+        }
+
+        try
+        {
+            await tls.SslStream.ShutdownAsync().WaitAsync(s_patienceAtEnd, _time);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException or OperationCanceledException)
+        {
+            // The client is gone, or does not read: then it needs no word of the end.
+        }
     }
 }

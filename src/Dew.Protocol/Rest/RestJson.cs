@@ -25,6 +25,7 @@ namespace Dew.Protocol.Rest;
 [JsonSerializable(typeof(KeyStatusResponse))]
 [JsonSerializable(typeof(ListKeysRequest))]
 [JsonSerializable(typeof(ListKeysResponse))]
+[JsonSerializable(typeof(OperationsResponse))]
 [JsonSerializable(typeof(PublicKeyResponse))]
 [JsonSerializable(typeof(ScheduleKeyDeletionRequest))]
 [JsonSerializable(typeof(SignRequest))]

@@ -247,6 +247,46 @@ public sealed class DirectoryAccessKeyTests : DirectoryTest
         Assert.Empty(Directory.ListAccessKeys().Ok());
     }
 
+    [Fact]
+    public async Task The_record_names_the_owner()
+    {
+        using IssuedAccessKey issued = await IssueAsync();
+        Assert.Equal("For user admin.", LastRecord().Message);
+
+        (await Directory.DeleteAccessKeyAsync(Call(), issued.Key.Id)).Ok();
+        Assert.Equal("Of user admin.", LastRecord().Message);
+    }
+
+    [Fact]
+    public async Task Readers_never_see_half_of_a_secret_nor_that_of_another_key()
+    {
+        (await Directory.ImportAccessKeyAsync(Call(), "admin", "AKTESTAKTESTAKTEST00", s_secret)).Ok();
+        string expected = Text(s_secret);
+        using var over = new CancellationTokenSource();
+        Task<int>[] readers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() => CountWrong(expected, over.Token)))];
+        for (int i = 0; i < 2000; i++)
+        {
+            (await Directory.DeleteAccessKeyAsync(Call(), "AKTESTAKTESTAKTEST00")).Ok();
+            using IssuedAccessKey other = await IssueAsync();
+            (await Directory.ImportAccessKeyAsync(Call(), "admin", "AKTESTAKTESTAKTEST00", s_secret)).Ok();
+            (await Directory.DeleteAccessKeyAsync(Call(), other.Key.Id)).Ok();
+        }
+
+        await over.CancelAsync();
+        Assert.All(await Task.WhenAll(readers), static wrong => Assert.Equal(0, wrong));
+    }
+
+    private int CountWrong(string expected, CancellationToken over)
+    {
+        int wrong = 0;
+        while (!over.IsCancellationRequested)
+        {
+            wrong += SecretOf("AKTESTAKTESTAKTEST00") is { } seen && seen != expected ? 1 : 0;
+        }
+
+        return wrong;
+    }
+
     private async Task<IssuedAccessKey> IssueAsync() => (await Directory.CreateAccessKeyAsync(Call(), "admin", null)).Ok();
 
     /// <summary>What a reader sees that was there before the key was deleted, before and after it gives the secret back.</summary>

@@ -148,6 +148,30 @@ public sealed class DirectoryRightsTests : DirectoryTest
     }
 
     [Fact]
+    public async Task Rules_are_compiled_again_only_when_a_change_concerns_them()
+    {
+        AccessRules before = Directory.RulesOf(PrincipalOf(Admin), Box.ProjectId);
+
+        (await Directory.PutPeerAsync(Call(), "user:1000", "admin")).Ok();
+        Assert.Same(before, Directory.RulesOf(PrincipalOf(Admin), Box.ProjectId));
+
+        await GroupAsync();
+        Assert.NotSame(before, Directory.RulesOf(PrincipalOf(Admin), Box.ProjectId));
+    }
+
+    [Fact]
+    public async Task The_record_of_a_membership_or_an_attachment_names_both_sides()
+    {
+        await GroupAsync();
+        await UserAsync();
+        (await Directory.AddMemberAsync(Call(), "readers", "alice")).Ok();
+        Assert.Equal(("readers", "Member: user alice."), (LastRecord().ResourceName, LastRecord().Message));
+
+        await AttachAsync("readers", "KMS Administrator", "local-1");
+        Assert.Equal(("readers", $"Policy KMS Administrator, project {Box.ProjectId}."), (LastRecord().ResourceName, LastRecord().Message));
+    }
+
+    [Fact]
     public async Task A_wrong_document_is_refused_naming_the_place()
     {
         string message = (await Directory.CreatePolicyAsync(Call(), "bad", "", """{"Version":"1.1","Statement":[{"Effect":"Maybe","Action":["kms:cmk:get"]}]}"""))

@@ -134,7 +134,8 @@ public sealed class MutualTlsTests
         await RevokeAsync(server, certificate);
 
         Assert.True(await IsClosedAsync(stream).WaitAsync(s_aSecond, TestContext.Current.CancellationToken));
-        Assert.Equal(0, server.Listener.Connections.Count(TestAuthority.SerialOf(certificate)));
+        Assert.True(await Task.Run(() => Poll.Until(
+            () => server.Listener.Connections.Count(TestAuthority.SerialOf(certificate)) == 0, TimeSpan.FromSeconds(10))));
     }
 
     [Fact]
