@@ -45,7 +45,8 @@ internal sealed class AuditExporter : IDisposable
                 Open();
             }
 
-            long signed = _store.LastAuditHead?.Sequence ?? 0;
+            // A head beyond the end is a cut tail, which others find; here it must not look as if records could not be read.
+            long signed = Math.Min(_store.LastAuditHead?.Sequence ?? 0, _store.AuditRange.Last);
             bool goesOn = true;
             while (goesOn && _segments.Sequence < signed && !cancellation.IsCancellationRequested)
             {
