@@ -12,5 +12,6 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, OperationEndpoints>()
         .AddSingleton<IRouteSource, KmsRoutes>()
         .AddIamRoutes()
+        .AddSingleton<IRouteSource, CertificateEndpoints>()
         .AddSingleton<RouteTable>();
 }
