@@ -27,6 +27,8 @@ internal static class CommandTree
             SignCommand.Create(runner),
             VerifyCommand.Create(runner),
             IamCommand.Create(runner),
+            CertCommand.Create(runner),
+            AuditCommand.Create(runner),
             CompletionCommand.Create(runner),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -20,7 +20,7 @@ internal static class IamGroupCommands
             groups.Show(static (client, group, token) => client.GetGroupAsync(group, token), View),
             Members(runner, groups),
             groups.Update(static (client, group, change, token) => client.UpdateGroupAsync(group, change, token), static group => group.Name),
-            groups.Delete("Delete a group; its members stay", static (client, group, token) => client.DeleteGroupAsync(group, token)),
+            groups.Delete("Delete a group that has no members", static (client, group, token) => client.DeleteGroupAsync(group, token)),
         };
     }
 
