@@ -79,12 +79,5 @@ public sealed class DeletionTests : IDisposable
         return keyId;
     }
 
-    private DewdProcess StartAhead(TimeSpan ahead) => DewdProcess.Start(_directory.Path, new DewdOptions
-    {
-        Environment = new Dictionary<string, string?>
-        {
-            ["LD_PRELOAD"] = Path.Combine(AppContext.BaseDirectory, "dew-clock-shim.so"),
-            ["DEW_CLOCK_AHEAD"] = $"{(long)ahead.TotalSeconds}",
-        },
-    });
+    private DewdProcess StartAhead(TimeSpan ahead) => DewdProcess.Start(_directory.Path, DewdOptions.WithClockAhead(ahead));
 }

@@ -73,7 +73,6 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--http", "127.0.0.1:0")]
     [InlineData("--frames-tls", "0")]
     public void Listeners_that_cannot_authenticate_yet_are_refused_in_words(string option, string value)
     {
@@ -83,6 +82,36 @@ public sealed class StartTests : IDisposable
         Assert.Contains(option, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("READY", result.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:0")]
+    [InlineData("192.0.2.1:8080")]
+    [InlineData("[::]:0")]
+    [InlineData("localhost:8080")]
+    [InlineData("127.0.0.1")]
+    [InlineData("8080")]
+    [InlineData("")]
+    public void Plain_http_is_refused_in_words_anywhere_but_on_the_loopback(string value)
+    {
+        ProgramResult result = DewdProcess.RunToEnd(_directory.Path, new DewdOptions { Arguments = ["--http", value] });
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("--http", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("READY", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:0")]
+    [InlineData("[::1]:0")]
+    public void Plain_http_is_served_on_the_loopback_and_READY_names_its_port(string value)
+    {
+        using DewdProcess daemon = DewdProcess.Start(_directory.Path, new DewdOptions { Arguments = ["--http", value] });
+        using RawHttp http = new(daemon.HttpEndPoint);
+
+        Assert.Equal(200, http.Exchange("GET", "/healthz").Status);
+        Assert.Equal(0, daemon.Stop());
     }
 
     [Theory]

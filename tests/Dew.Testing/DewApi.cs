@@ -5,13 +5,13 @@ namespace Dew.Testing;
 /// <summary>The REST API of a running daemon over its Unix socket, as JSON in and JSON out. One connection, for one thread.</summary>
 public sealed class DewApi : IDisposable
 {
-    private readonly UnixHttp _http;
+    private readonly RawHttp _http;
 
     /// <summary>Connects to the daemon whose state is in a directory.</summary>
     public DewApi(string stateDirectory, TimeSpan? answerWithin = null)
     {
         ProjectId = (string)JsonNode.Parse(File.ReadAllBytes(Path.Combine(stateDirectory, "admin.json")))!["project_id"]!;
-        _http = new UnixHttp(Path.Combine(stateDirectory, "dew.sock"), answerWithin);
+        _http = new RawHttp(Path.Combine(stateDirectory, "dew.sock"), answerWithin);
     }
 
     /// <summary>Connects to a running daemon.</summary>
@@ -52,6 +52,16 @@ public sealed class DewApi : IDisposable
     {
         HttpAnswer answer = Post(operation, members);
         return answer.Status == 200 ? answer.Json : throw new InvalidOperationException($"{operation} answered {answer}");
+    }
+
+    /// <summary>Any method on any path, with a JSON body or none.</summary>
+    public HttpAnswer Send(string method, string path, JsonNode? body = null) => _http.Exchange(method, path, body?.ToJsonString() ?? "");
+
+    /// <summary>Like <see cref="Send"/>, and it has to succeed.</summary>
+    public HttpAnswer Require(string method, string path, JsonNode? body = null)
+    {
+        HttpAnswer answer = Send(method, path, body);
+        return answer.Status is >= 200 and < 300 ? answer : throw new InvalidOperationException($"{method} {path} answered {answer}");
     }
 
     /// <summary>GET of any path.</summary>

@@ -14,4 +14,14 @@ public sealed record DewdOptions
 
     /// <summary>How long READY may take.</summary>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A daemon whose calendar clock a preloaded library sets ahead.</summary>
+    public static DewdOptions WithClockAhead(TimeSpan ahead) => new()
+    {
+        Environment = new Dictionary<string, string?>
+        {
+            ["LD_PRELOAD"] = Path.Combine(AppContext.BaseDirectory, "dew-clock-shim.so"),
+            ["DEW_CLOCK_AHEAD"] = $"{(long)ahead.TotalSeconds}",
+        },
+    };
 }

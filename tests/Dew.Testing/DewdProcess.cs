@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -34,6 +35,9 @@ public sealed partial class DewdProcess : IDisposable
 
     /// <summary>The REST socket.</summary>
     public string SocketPath => Path.Combine(StateDirectory, "dew.sock");
+
+    /// <summary>Where it serves plain HTTP; only with <c>--http</c>.</summary>
+    public IPEndPoint HttpEndPoint => IPEndPoint.Parse(ReadyWord("http"));
 
     /// <summary>Process id.</summary>
     public int Pid => _process.Id;
@@ -129,6 +133,11 @@ public sealed partial class DewdProcess : IDisposable
     /// <summary>A line of /proc/PID/status, such as VmRSS in kB, without its unit.</summary>
     public string ProcStatus(string field) => File.ReadLines($"/proc/{Pid}/status")
         .First(line => line.StartsWith(field + ":", StringComparison.Ordinal))[(field.Length + 1)..].Replace("kB", "", StringComparison.Ordinal).Trim();
+
+    /// <summary>A value of the READY line.</summary>
+    public string ReadyWord(string name) => StandardOutput.Split('\n').First(static line => line.StartsWith("READY", StringComparison.Ordinal))
+        .Split(' ').FirstOrDefault(word => word.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..].TrimEnd()
+        ?? throw new InvalidOperationException($"the READY line has no {name}: {StandardOutput}");
 
     /// <summary>Kills it if it still runs.</summary>
     public void Dispose()

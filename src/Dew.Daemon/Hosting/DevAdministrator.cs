@@ -11,16 +11,22 @@ namespace Dew.Daemon.Hosting;
 /// The administrator of a development appliance: the access key of admin.json is one of the directory, and on the Unix sockets root and the
 /// user who started the daemon are the administrator.
 /// </summary>
-internal static class DevAdministrator
+internal static partial class DevAdministrator
 {
     private const uint Root = 0;
     private const string KeyDescription = "admin.json";
 
     /// <summary>Makes file and directory agree. Cut off at any point, it is done at the next start.</summary>
-    internal static async Task EnsureAsync(string adminFile, ApplianceIdentity identity, DirectoryService directory)
+    internal static async Task EnsureAsync(
+        string adminFile, ApplianceIdentity identity, DirectoryService directory, IReadOnlyList<ConfiguredPeer> peers, ILogger logger)
     {
         await directory.EnsureBuiltInAsync();
-        await directory.UseConfiguredPeersAsync([PeerOf(Root), PeerOf(Interop.Libc.geteuid())]);
+        IReadOnlyList<ConfiguredPeer> unknown = await directory.UseConfiguredPeersAsync([.. peers, PeerOf(Root), PeerOf(Interop.Libc.geteuid())]);
+        foreach (ConfiguredPeer peer in unknown)
+        {
+            LogUnknownUser(logger, peer.Peer, peer.User);
+        }
+
         AdminCredentials credentials = AdminFile.Ensure(adminFile, identity);
         string admin = BuiltIn.AdminId(identity.DomainId);
         byte[] secret = Encoding.ASCII.GetBytes(credentials.SecretKey);
@@ -67,4 +73,7 @@ internal static class DevAdministrator
             throw new StartException($"The access key of admin.json cannot be taken into the directory: {failure.Message} Move admin.json away to get a new one.");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The configuration says that {Peer} is {User}, but there is no such user: this peer is nobody until there is.")]
+    private static partial void LogUnknownUser(ILogger logger, PeerId peer, string user);
 }

@@ -31,6 +31,12 @@ internal sealed class DevDirectory : IDisposable
     /// <summary>The configuration, if its owner wrote one.</summary>
     internal string ConfigurationFile => In("dewd.json");
 
+    /// <summary>Where the last signed head of the audit trail is kept, apart from the store.</summary>
+    internal string AuditAnchor => In("audit.head");
+
+    /// <summary>Where the audit trail is exported to.</summary>
+    internal string AuditExport => In("audit");
+
     /// <summary>What the administrator's clients need.</summary>
     internal string AdminFile => In("admin.json");
 

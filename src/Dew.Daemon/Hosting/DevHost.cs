@@ -1,3 +1,5 @@
+using Dew.Core.Ports;
+using Dew.Daemon.Audit;
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Daemon.Settings;
@@ -22,13 +24,13 @@ internal static class DevHost
         ProcessHardeningReport hardening = ProcessHardening.Apply();
         using DevDirectory folder = DevDirectory.Open(options.Directory);
         string? configuration = options.ConfigurationFile ?? (File.Exists(folder.ConfigurationFile) ? folder.ConfigurationFile : null);
-        DewdSettings settings = configuration is null ? new DewdSettings() : DewdSettings.Read(configuration);
+        DewdSettings settings = configuration is null ? DewdSettings.Defaults(folder) : DewdSettings.Read(configuration, folder);
         using ILoggerFactory loggers = LoggerFactory.Create(ConfigureLogging);
         using DevAppliance appliance = DevAppliance.Start(folder, options.HsmModule, loggers);
-        await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory);
+        await DevAdministrator.EnsureAsync(folder.AdminFile, appliance.State.Identity, appliance.Directory, settings.Peers, loggers.CreateLogger<DewdSettings>());
         folder.RemoveStaleSocket();
         DevCertificates certificates = await DevCertificates.OpenAsync(folder, appliance);
-        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(certificates, endpoint, loggers) : null;
+        DevTls? tls = options.Https is { } endpoint ? await DevTls.OpenAsync(certificates, endpoint, settings.Tls, loggers) : null;
         await using WebApplication app = Build(folder, options, settings, appliance, hardening, certificates, tls);
         await app.StartAsync(cancellation);
         await Console.Out.WriteLineAsync(Ready(folder, options, appliance, app, tls));
@@ -38,10 +40,14 @@ internal static class DevHost
 
     private static string Ready(DevDirectory folder, DevOptions options, DevAppliance appliance, WebApplication app, DevTls? tls)
     {
-        string http = options.Http is null ? "" : $" http={app.Urls.Select(static url => new Uri(url)).Single(static url => url.Scheme == "http" && url.Port > 0).Authority}";
+        string http = options.Http is null ? "" : $" http={new Uri(app.Urls.Single(IsPlainHttp)).Authority}";
         string https = tls is null ? "" : $" https={tls.AddressOf(app)}";
         return $"READY socket={folder.Socket} project_id={appliance.State.Identity.ProjectId} version={DaemonVersion.Text}{http}{https}";
     }
+
+    /// <summary>Kestrel's address of a Unix socket begins with http:// too, and has a port if one asks for it.</summary>
+    private static bool IsPlainHttp(string url) =>
+        url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("http://unix:", StringComparison.Ordinal);
 
     private static WebApplication Build(
         DevDirectory folder,
@@ -79,6 +85,12 @@ internal static class DevHost
             .AddSingleton<RequestGate>()
             .AddSingleton<Doctor>()
             .AddSingleton(appliance.Audit)
+            .AddSingleton(settings.Audit)
+            .AddSingleton<IAuditStore>(appliance.Store)
+            .AddSingleton<ITokenSigner>(appliance.Hsm)
+            .AddSingleton<AuditWorker>()
+            .AddSingleton<AuditFollower>()
+            .AddHostedService(static services => services.GetRequiredService<AuditWorker>()) // first, so that it stops last and signs everything
             .AddSingleton<RequestMetrics>()
             .AddRoutes()
             .AddSingleton<RestPipeline>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dew.Core.Audit;
 using Dew.Core.Kms;
+using Dew.Daemon.Audit;
 using Dew.Hsm;
 using Dew.Protocol.Rest;
 using Dew.SecureMemory;
@@ -18,13 +19,15 @@ internal sealed class Doctor
     private readonly HsmProvider _hsm;
     private readonly DewStore _store;
     private readonly AuditTrail _audit;
+    private readonly AuditWorker _auditWorker;
     private readonly ProcessHardeningReport _hardening;
 
-    public Doctor(HsmProvider hsm, DewStore store, AuditTrail audit, ProcessHardeningReport hardening)
+    public Doctor(HsmProvider hsm, DewStore store, AuditTrail audit, AuditWorker auditWorker, ProcessHardeningReport hardening)
     {
         _hsm = hsm;
         _store = store;
         _audit = audit;
+        _auditWorker = auditWorker;
         _hardening = hardening;
     }
 
@@ -52,6 +55,8 @@ internal sealed class Doctor
         {
             found.Add("audit records cannot be written");
         }
+
+        found.AddRange(_auditWorker.Degradations());
 
         return found;
     }
@@ -82,6 +87,7 @@ internal sealed class Doctor
             .. profile.Missing.Select(static missing => Check("HSM lacks", Ok, missing)),
             .. Store(),
             Audit(_audit.Health),
+            .. _auditWorker.Degradations().Select(static trouble => Check("audit", Fail, trouble)),
         ];
         if (deep)
         {

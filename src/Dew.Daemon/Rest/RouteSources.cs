@@ -11,6 +11,8 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, ApplianceMetrics>()
         .AddSingleton<IRouteSource, OperationEndpoints>()
         .AddSingleton<IRouteSource, KmsRoutes>()
+        .AddSingleton<IRouteSource, AuditEndpoints>()
+        .AddSingleton<IRouteSource, TraceEndpoints>()
         .AddIamRoutes()
         .AddSingleton<IRouteSource, CertificateEndpoints>()
         .AddSingleton<RouteTable>();

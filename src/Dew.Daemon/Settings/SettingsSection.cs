@@ -19,7 +19,7 @@ internal sealed class SettingsSection
         _mistakes = mistakes;
         if (element is { ValueKind: not JsonValueKind.Object } other)
         {
-            Mistake(place, $"must be an object, not {other.ValueKind}");
+            Note(place, $"must be an object, not {other.ValueKind}");
             return;
         }
 
@@ -39,7 +39,7 @@ internal sealed class SettingsSection
             return value;
         }
 
-        Mistake(PlaceOf(name), $"must be a whole number from {least} to {most}, not {element.GetRawText()}");
+        Mistake(name, $"must be a whole number from {least} to {most}, not {element.GetRawText()}");
         return otherwise;
     }
 
@@ -56,7 +56,7 @@ internal sealed class SettingsSection
             return element.GetBoolean();
         }
 
-        Mistake(PlaceOf(name), $"must be true or false, not {element.GetRawText()}");
+        Mistake(name, $"must be true or false, not {element.GetRawText()}");
         return otherwise;
     }
 
@@ -73,7 +73,7 @@ internal sealed class SettingsSection
             return text;
         }
 
-        Mistake(PlaceOf(name), $"must be a text that is not empty, not {element.GetRawText()}");
+        Mistake(name, $"must be a text that is not empty, not {element.GetRawText()}");
         return null;
     }
 
@@ -89,7 +89,7 @@ internal sealed class SettingsSection
             }
             else
             {
-                Mistake(place, $"must be a text that is not empty, not {element.GetRawText()}");
+                Note(place, $"must be a text that is not empty, not {element.GetRawText()}");
             }
         }
 
@@ -104,7 +104,7 @@ internal sealed class SettingsSection
         [.. Elements(name).Select(item => new SettingsSection(item.Element, item.Place, _mistakes))];
 
     /// <summary>Notes a mistake that the caller found.</summary>
-    internal void Mistake(string name, string otherwise, bool ofMember) => Mistake(ofMember ? PlaceOf(name) : name, otherwise);
+    internal void Mistake(string member, string what) => Note(PlaceOf(member), what);
 
     /// <summary>Notes the members that nobody asked for.</summary>
     internal void End()
@@ -113,7 +113,7 @@ internal sealed class SettingsSection
         {
             if (!_known.Contains(member.Name))
             {
-                Mistake(PlaceOf(member.Name), $"is not known; accepted are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
+                Mistake(member.Name, $"is not known; accepted are {string.Join(", ", _known.Order(StringComparer.Ordinal))}");
             }
         }
     }
@@ -133,7 +133,7 @@ internal sealed class SettingsSection
 
         if (list.ValueKind != JsonValueKind.Array)
         {
-            Mistake(PlaceOf(name), $"must be a list, not {list.ValueKind}");
+            Mistake(name, $"must be a list, not {list.ValueKind}");
             return [];
         }
 
@@ -142,5 +142,5 @@ internal sealed class SettingsSection
 
     private string PlaceOf(string name) => _place.Length == 0 ? name : $"{_place}.{name}";
 
-    private void Mistake(string place, string what) => _mistakes.Add($"{place} {what}.");
+    private void Note(string place, string what) => _mistakes.Add($"{place} {what}.");
 }

@@ -21,10 +21,10 @@ internal sealed partial class DevTls
 
     /// <summary>Readies everything the listener needs, its certificate included, which is written to DIR/tls/server.pem.</summary>
     /// <exception cref="Hosting.StartException">The HSM did not sign.</exception>
-    internal static async ValueTask<DevTls> OpenAsync(DevCertificates certificates, TlsEndpoint endpoint, ILoggerFactory loggers)
+    internal static async ValueTask<DevTls> OpenAsync(
+        DevCertificates certificates, TlsEndpoint endpoint, TlsOptions options, ILoggerFactory loggers)
     {
         TimeProvider time = TimeProvider.System;
-        var options = new TlsOptions();
         CertificateAuthority authority = certificates.Authority;
         string serverFile = Path.Combine(certificates.Folder, "server.pem");
         ILogger logger = loggers.CreateLogger<DevTls>();

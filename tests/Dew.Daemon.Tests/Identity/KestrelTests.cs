@@ -22,7 +22,7 @@ public sealed class KestrelTests : SignatureTest, IAsyncLifetime
 {
     private readonly ScratchDirectory _folder = new();
     private WebApplication _app = null!;
-    private UnixHttp _http = null!;
+    private RawHttp _http = null!;
 
     public static MatrixTheoryData<SdkKind, string> KindsAndTags => new(Enum.GetValues<SdkKind>(), ["plain", "a b/空", "a b", "100%", "a//b", "../x", "a+b", "x!*'()~", "\"<>^`{|}"]);
 
@@ -38,7 +38,7 @@ public sealed class KestrelTests : SignatureTest, IAsyncLifetime
         _app = builder.Build();
         _app.Run(AnswerAsync);
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        _http = new UnixHttp(socket);
+        _http = new RawHttp(socket);
     }
 
     public async ValueTask DisposeAsync()

@@ -43,11 +43,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         FuzzTally tally = new();
         using DewApi api = new(daemon);
         RequestMutator mutator = new(seed, api.ProjectId, good);
-        UnixHttp? http = null;
+        RawHttp? http = null;
         for (int i = 0; i < count && tally.Wrong.Count < 20 && !daemon.HasExited; i++)
         {
             (byte[] bytes, bool framingMayBeBroken) = mutator.Next();
-            http ??= new UnixHttp(daemon.SocketPath, TimeSpan.FromSeconds(20));
+            http ??= new RawHttp(daemon.SocketPath, TimeSpan.FromSeconds(20));
             try
             {
                 http.Send(bytes);

@@ -29,7 +29,7 @@ internal sealed class RequestMutator(int seed, string projectId, IReadOnlyList<(
             _ => Encoding.UTF8.GetBytes(text),
         };
         string path = $"/v1.0/{projectId}/kms/{operation}";
-        byte[] request = UnixHttp.Request(kind is >= 90 and < 92 ? Pick("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD?") : "POST", kind is >= 92 and < 95 ? ChangePath(path) : path, body);
+        byte[] request = RawHttp.Request(kind is >= 90 and < 92 ? Pick("GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD?") : "POST", kind is >= 92 and < 95 ? ChangePath(path) : path, body);
         if (kind < 95)
         {
             // What the server itself refuses (a URL or method that is none) has no body of ours either.

@@ -27,7 +27,7 @@ internal sealed class IamServer : IAsyncDisposable
     private readonly InMemoryKeyStore _store = new();
     private readonly Changes _changes;
     private readonly WebApplication _app;
-    private readonly UnixHttp _http;
+    private readonly RawHttp _http;
     private uint _uid = AdminUid;
 
     private IamServer(WebApplicationBuilder builder)
@@ -68,7 +68,7 @@ internal sealed class IamServer : IAsyncDisposable
         _app.UseRouting();
         _app.Services.GetRequiredService<RestPipeline>().Map(_app);
         _app.StartAsync().GetAwaiter().GetResult();
-        _http = new UnixHttp(socket);
+        _http = new RawHttp(socket);
     }
 
     internal ApplianceIdentity Identity { get; }

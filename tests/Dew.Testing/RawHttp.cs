@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace Dew.Testing;
 
-/// <summary>One HTTP/1.1 connection over a Unix socket, with full control of the bytes that are sent.</summary>
+/// <summary>One HTTP/1.1 connection over a Unix socket or TCP, with full control of the bytes that are sent.</summary>
 /// <remarks>Blocking; for one thread.</remarks>
-public sealed class UnixHttp : IDisposable
+public sealed class RawHttp : IDisposable
 {
-    private readonly string _path;
+    private readonly EndPoint _peer;
     private readonly TimeSpan _answerWithin;
     private Socket _socket;
     private bool _isOver;
@@ -16,10 +17,16 @@ public sealed class UnixHttp : IDisposable
     private int _start;
     private int _end;
 
-    /// <summary>Connects.</summary>
-    public UnixHttp(string socketPath, TimeSpan? answerWithin = null)
+    /// <summary>Connects to a Unix socket.</summary>
+    public RawHttp(string socketPath, TimeSpan? answerWithin = null)
+        : this(new UnixDomainSocketEndPoint(socketPath), answerWithin)
     {
-        _path = socketPath;
+    }
+
+    /// <summary>Connects to a Unix socket or a port.</summary>
+    public RawHttp(EndPoint peer, TimeSpan? answerWithin = null)
+    {
+        _peer = peer;
         _answerWithin = answerWithin ?? TimeSpan.FromSeconds(30);
         _socket = Connect();
     }
@@ -44,7 +51,10 @@ public sealed class UnixHttp : IDisposable
     public void FinishSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Sends one request and reads its answer, on a new connection if the last answer was the last of its connection (RFC 9112 §9.6).</summary>
-    public HttpAnswer Exchange(string method, string path, string body = "")
+    public HttpAnswer Exchange(string method, string path, string body = "") => Exchange(Request(method, path, Encoding.UTF8.GetBytes(body)));
+
+    /// <summary>Like <see cref="Exchange(string, string, string)"/>, with a request as bytes.</summary>
+    public HttpAnswer Exchange(ReadOnlySpan<byte> request)
     {
         if (_isOver)
         {
@@ -54,7 +64,7 @@ public sealed class UnixHttp : IDisposable
             _isOver = false;
         }
 
-        Send(Request(method, path, Encoding.UTF8.GetBytes(body)));
+        Send(request);
         return Read() ?? throw new IOException("the connection was closed without an answer");
     }
 
@@ -77,9 +87,9 @@ public sealed class UnixHttp : IDisposable
 
     private Socket Connect()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = new Socket(_peer.AddressFamily, SocketType.Stream, _peer.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
         socket.ReceiveTimeout = socket.SendTimeout = (int)_answerWithin.TotalMilliseconds;
-        socket.Connect(new UnixDomainSocketEndPoint(_path));
+        socket.Connect(_peer);
         return socket;
     }
 
