@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Dew.Testing;
 using Xunit;
 
@@ -48,11 +49,12 @@ public sealed class HardeningTests
     }
 
     [Fact]
-    public void No_secret_reaches_logs_or_disk()
+    public void No_secret_reaches_logs_records_or_disk()
     {
         using ScratchDirectory directory = new();
-        using DewdProcess daemon = DewdProcess.Start(directory.Path);
+        using DewdProcess daemon = DewdProcess.Start(directory.Path, Identity.SignedDaemon.Options);
         using DewApi api = new(daemon);
+        List<string> issued = UseAccessKeys(daemon, api);
         string keyId = api.CreateKey("quiet");
         string signer = api.CreateKey("quiet-ec", "EC_P256");
         string base64Marker = Convert.ToBase64String(Encoding.UTF8.GetBytes(Marker));
@@ -66,9 +68,18 @@ public sealed class HardeningTests
         api.PostRaw("encrypt-data", $$"""{"key_id":"{{keyId}}","plain_text":"{{Marker}}",""");
         string damaged = string.Concat(ciphertext.AsSpan(0, 100), ciphertext[100] == 'A' ? "B" : "A", ciphertext.AsSpan(101));
         api.Post("decrypt-data", ("cipher_text", damaged));
+        string mac = api.CreateKey("quiet-mac", "HMAC_256");
+        api.Call("generate-mac", ("key_id", mac), ("message", base64Marker), ("mac_algorithm", "HMAC_SHA_256"));
+        api.Post("encrypt-datakey", ("key_id", keyId), ("plain_text", Convert.ToHexString(Encoding.UTF8.GetBytes(Marker))), ("datakey_plain_length", "9"));
+        api.Post("create-key", ("key_alias", "quiet-2"), ("unknown", Marker));
+        string random = (string)api.Call("gen-random", ("random_data_length", "256"))["random_data"]!;
+        string records = new AuditApi(api).Export();
         Assert.Equal(0, daemon.Stop());
 
-        string[] secrets = [Marker, base64Marker, dataKey, SecretKey(directory.Path)];
+        string[] secrets = [Marker, base64Marker, dataKey, random, SecretKey(directory.Path), .. issued];
+        Assert.Contains("\"createDatakey\"", records, StringComparison.Ordinal);
+        Assert.Contains("\"authenticate\"", records, StringComparison.Ordinal);
+        Assert.All(secrets, secret => Assert.False(Holds(records, secret), "a record holds a secret"));
         foreach (string file in Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("admin.json", StringComparison.Ordinal)))
         {
             string content = Encoding.Latin1.GetString(File.ReadAllBytes(file));
@@ -77,13 +88,40 @@ public sealed class HardeningTests
         Assert.All(secrets, secret => Assert.False(Holds(daemon.StandardError + daemon.StandardOutput, secret), "the log holds a secret"));
     }
 
+    /// <summary>Signs well and badly with keys of all kinds.</summary>
+    /// <returns>What must be nowhere afterwards.</returns>
+    private static List<string> UseAccessKeys(DewdProcess daemon, DewApi api)
+    {
+        DirectoryApi directory = new(api);
+        (string user, _, AccessKeyPair key) = directory.CreateUserWith("KMS CMKFullAccess");
+        AccessKeyPair rotated = AccessKeyPair.OfAnswer(directory.Change("POST", $"access-keys/{key.Access}/rotate", ("grace_seconds", 600)));
+        string agency = DirectoryApi.NewName("agency");
+        directory.Change("POST", "agencies", ("name", agency), ("trust", new JsonObject { ["users"] = new JsonArray(user) }));
+        using SignedApi permanent = new(daemon, rotated);
+        AccessKeyPair temporary = AccessKeyPair.OfAnswer(permanent.Send("POST", $"/appliance/v1/iam/agencies/{agency}/assume"));
+        List<string> signatures = [];
+        foreach (AccessKeyPair pair in (AccessKeyPair[])[key, rotated, temporary, temporary with { Token = Marker }, key with { Secret = Marker }])
+        {
+            using SignedApi client = new(daemon, pair);
+            SdkRequest request = client.Operation("list-keys");
+            signatures.Add(request["Authorization"][^64..]);
+            client.Send(request);
+            client.Send(request.With("X-Sdk-Date", "20200101T000000Z"));
+            client.Send(request.With("Authorization", null).Plus("X-Auth-Token", Marker));
+            client.Send(request with { Target = request.Target + "?token=" + Marker });
+            client.Send(request.With("Authorization", $"SDK-HMAC-SHA256 Access={pair.Access}, SignedHeaders=host, Signature={Marker}"));
+        }
+
+        return [key.Secret, rotated.Secret, temporary.Secret, temporary.Token!, .. signatures];
+    }
+
     private static bool Holds(string content, string secret) =>
         content.Contains(secret, StringComparison.OrdinalIgnoreCase) ||
         (secret.Length == 64 && secret.All(char.IsAsciiHexDigit) &&
          content.Contains(Encoding.Latin1.GetString(Convert.FromHexString(secret)), StringComparison.Ordinal));
 
     private static string SecretKey(string directory) =>
-        (string)System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllBytes(Path.Combine(directory, "admin.json")))!["secret_key"]!;
+        (string)JsonNode.Parse(File.ReadAllBytes(Path.Combine(directory, "admin.json")))!["secret_key"]!;
 
     private static void CopyBinaries(string to)
     {

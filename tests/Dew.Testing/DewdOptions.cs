@@ -9,6 +9,9 @@ public sealed record DewdOptions
     /// <summary>More command-line arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>A program with its arguments that starts the daemon in its place, and becomes it; empty for none.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>More environment variables.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 

@@ -19,7 +19,8 @@ public sealed partial class DewdProcess : IDisposable
     private DewdProcess(string directory, DewdOptions options)
     {
         StateDirectory = directory;
-        _process = new Process { StartInfo = Programs.Describe(BinaryPath, CommandLine(directory, options), options.Environment, null) };
+        List<string> line = [.. options.Launcher, BinaryPath, .. CommandLine(directory, options)];
+        _process = new Process { StartInfo = Programs.Describe(line[0], line[1..], options.Environment, null) };
         _process.OutputDataReceived += (_, e) => OnOutput(e.Data);
         _process.ErrorDataReceived += (_, e) => Append(_error, e.Data);
     }

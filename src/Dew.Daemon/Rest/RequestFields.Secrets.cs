@@ -138,22 +138,35 @@ internal sealed partial class RequestFields
 
     private ReadOnlySpan<byte> Unescape(string name, JsonElement element, Span<byte> destination)
     {
+        if (TryUnescape(element, destination, out int length))
+        {
+            return destination[..length];
+        }
+
+        Fail(Status.ParameterInvalid, $"{name} is too long.");
+        return default;
+    }
+
+    /// <summary>Writes a text without its escapes; false if there is no room for it with them.</summary>
+    private static bool TryUnescape(JsonElement element, Span<byte> destination, out int length)
+    {
         ReadOnlySpan<byte> raw = RawText(element);
+        length = raw.Length;
         if (raw.Length > destination.Length)
         {
-            Fail(Status.ParameterInvalid, $"{name} is too long.");
-            return default;
+            return false;
         }
 
         if (!raw.Contains((byte)'\\'))
         {
             raw.CopyTo(destination);
-            return destination[..raw.Length];
+            return true;
         }
 
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
         reader.Read();
-        return destination[..reader.CopyString(destination)];
+        length = reader.CopyString(destination);
+        return true;
     }
 
     /// <summary>The text between the quotation marks, escapes as they are.</summary>

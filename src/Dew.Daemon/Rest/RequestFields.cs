@@ -104,11 +104,15 @@ internal sealed partial class RequestFields
         return members.TextIfValid("key") is { } key ? new Tag(key, members.TextIfValid("value") ?? "") : null;
     }
 
-    /// <summary>The key that the header of cipher_text names, if it is a ciphertext under a symmetric key.</summary>
+    /// <summary>
+    /// The key that the header of cipher_text names, if it is a ciphertext under a symmetric key. Read as <see cref="Base64"/> reads it, escapes
+    /// included: the key whose permission is asked for must be the one that is used.
+    /// </summary>
     /// <param name="scratch">Its first buffer is used.</param>
     internal Guid? KeyOfCiphertext(Scratch scratch) =>
         TryFind("cipher_text", out JsonElement element) && element.ValueKind == JsonValueKind.String
-            && System.Buffers.Text.Base64.DecodeFromUtf8(RawText(element), scratch.Decoding, out _, out int length) == OperationStatus.Done
+            && TryUnescape(element, scratch.Decoding, out int text)
+            && System.Buffers.Text.Base64.DecodeFromUtf8InPlace(scratch.Decoding[..text], out int length) == OperationStatus.Done
             ? KeyAccess.KeyOf(scratch.Decoding[..length])
             : null;
 

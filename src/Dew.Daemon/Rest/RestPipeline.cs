@@ -55,6 +55,13 @@ internal sealed partial class RestPipeline
     private async Task RunAsync(HttpContext http, Route route)
     {
         http.Response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        if (RequestFraming.Check(http.Request.Headers) is { } doubtful)
+        {
+            http.Response.Headers.Connection = "close";
+            await RestAnswer.WriteAsync(http, doubtful);
+            return;
+        }
+
         long begun = Stopwatch.GetTimestamp();
         ApplianceState state = _appliance.State;
         var exchange = new Exchange(http, route, _gate);

@@ -6,11 +6,14 @@ namespace Dew.Integration.Tests.Crash;
 
 /// <summary>
 /// SIGKILL at random moments under mixed load. Afterwards every acknowledged change is there, every acknowledged ciphertext, data key and
-/// signature is good, and of the requests that were cut off each was carried out whole or not at all.
+/// signature is good, and of the requests that were cut off each was carried out whole or not at all. Every answer has its audit record, every
+/// change that is there has one too, and the chain verifies.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Workers = 3;
+
+    private readonly CrashAudit _audit = new();
 
     [Fact]
     public void What_was_acknowledged_survives_being_killed()
@@ -32,7 +35,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(0, last.Stop());
         output.WriteLine(
             $"seed {Limits.Seed}: {Limits.CrashKills} kills, {workers.Sum(w => w.Answered)} answers, {workers.Sum(w => w.Keys.Count)} keys, " +
-            $"{workers.Sum(w => w.Promises.Count)} ciphertexts, data keys and signatures, slowest start {slowest:F0} ms");
+            $"{workers.Sum(w => w.Promises.Count)} ciphertexts, data keys and signatures, {_audit.Records} audit records, slowest start {slowest:F0} ms");
     }
 
     private static void WorkAndKill(DewdProcess daemon, CrashWorker[] workers, TimeSpan after)
@@ -56,10 +59,11 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.True(wrong is null, $"{wrong}\n{daemon.StandardError}");
     }
 
-    private static void Compare(string stateDirectory, CrashWorker[] workers, Random random, bool all)
+    private void Compare(string stateDirectory, CrashWorker[] workers, Random random, bool all)
     {
         using DewApi api = new(stateDirectory);
         Dictionary<string, JsonNode> shown = api.AllKeys();
+        _audit.Compare(api, workers, shown.Keys);
         foreach (CrashWorker worker in workers)
         {
             CompareKeys(api, shown, worker);

@@ -45,9 +45,33 @@ public sealed class PolicyTests : IClassFixture<SignedDaemon>, IDisposable
         string ofMine = (string)_administrator.Call("encrypt-data", ("key_id", mine), ("plain_text", "mine"))["cipher_text"]!;
         string ofOther = (string)_administrator.Call("encrypt-data", ("key_id", other), ("plain_text", "other"))["cipher_text"]!;
 
-        Assert.Equal("mine", (string?)user.Post("decrypt-data", ("cipher_text", ofMine)).Json["plain_text"]);
+        HttpAnswer opened = user.Post("decrypt-data", ("cipher_text", ofMine));
+        Assert.True(opened.Status == 200 && (string?)opened.Json["plain_text"] == "mine", $"{opened}");
         Refused.Forbidden(user.Post("decrypt-data", ("cipher_text", ofOther)));
         Assert.NotEqual(200, user.Post("decrypt-data", ("key_id", mine), ("cipher_text", ofOther)).Status);
+        string dataKey = (string)_administrator.Call("create-datakey", ("key_id", other))["cipher_text"]!;
+        Assert.NotEqual(200, user.Post("decrypt-datakey", ("key_id", mine), ("cipher_text", dataKey), ("datakey_cipher_length", "32")).Status);
+    }
+
+    [Fact]
+    public void A_ciphertext_is_the_same_however_its_text_is_escaped()
+    {
+        string keyId = NewKey();
+        string denied = _directory.CreatePolicy(
+            $$"""{"Effect":"Deny","Action":["kms:cmk:decrypt"],"Resource":["KMS:*:*:KeyId:{{keyId}}"]}""");
+        using SignedApi user = _running.Sign(_directory.CreateUserWith("KMS CMKFullAccess", denied).Key);
+        using SignedApi allowed = UserWith(AllowKey(keyId));
+        string ciphertext = (string)_administrator.Call("encrypt-data", ("key_id", keyId), ("plain_text", "denied"))["cipher_text"]!;
+        foreach (string text in (string[])
+            [ciphertext, $"\\u{(int)ciphertext[0]:x4}{ciphertext[1..]}", ciphertext.Replace("/", "\\/", StringComparison.Ordinal), "\\n" + ciphertext, ciphertext + " "])
+        {
+            string body = $$"""{"cipher_text":"{{text}}"}""";
+            HttpAnswer refused = user.Send(user.Request("POST", user.PathOf("decrypt-data"), body));
+            HttpAnswer opened = allowed.Send(allowed.Request("POST", allowed.PathOf("decrypt-data"), body));
+
+            Assert.True(refused.Status is 400 or 403, $"{text}: {refused}");
+            Assert.True(opened.Status == 200 || refused.Status == 400, $"{text}: {opened}");
+        }
     }
 
     [Fact]
