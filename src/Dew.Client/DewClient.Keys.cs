@@ -9,7 +9,7 @@ public sealed partial class DewClient
     /// <summary>The largest page of list-keys.</summary>
     private const string MaxPage = "1000";
 
-    /// <summary>Creates a key. The only call that is not tried again when it is unclear whether the first try did it.</summary>
+    /// <summary>Creates a key. Not tried again when it is unclear whether the first try did it.</summary>
     public async Task<CreatedKey> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancellationToken = default) =>
         (await KmsAsync(
             "create-key",

@@ -64,6 +64,32 @@ public sealed partial class DewClient : IDisposable
         return Parse(body, type);
     }
 
+    /// <summary>A message that changes what is there already: a second time makes no difference.</summary>
+    private Task<TAnswer> PutAsync<TRequest, TAnswer>(
+        string path, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, JsonSerializer.SerializeToUtf8Bytes(request, requestType), answerType, mayBeDoneTwice: true, cancellationToken);
+
+    /// <summary>A message that makes something: not sent again when it is unclear whether the first did it.</summary>
+    private Task<TAnswer> PostAsync<TRequest, TAnswer>(
+        string path, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(request, requestType), answerType, mayBeDoneTwice: false, cancellationToken);
+
+    private async Task<TAnswer> SendAsync<TAnswer>(
+        HttpMethod method, string path, ReadOnlyMemory<byte> json, JsonTypeInfo<TAnswer> answerType, bool mayBeDoneTwice, CancellationToken cancellationToken)
+    {
+        using SecretBuffer body = await _transport.SendAsync(new RestCall(method, path, json, mayBeDoneTwice), cancellationToken);
+        return Parse(body, answerType);
+    }
+
+    /// <summary>A message whose answer has nothing to say.</summary>
+    private async Task SendAsync(HttpMethod method, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        using SecretBuffer body = await _transport.SendAsync(new RestCall(method, path, json), cancellationToken);
+    }
+
+    private async Task<string> ProjectAsync(CancellationToken cancellationToken) =>
+        _projectId ??= (await GetStateAsync(cancellationToken)).ProjectId;
+
     private async Task<TAnswer> KmsAsync<TRequest, TAnswer>(
         string operation,
         TRequest request,
@@ -80,8 +106,7 @@ public sealed partial class DewClient : IDisposable
     private async Task<SecretBuffer> KmsRawAsync(
         string operation, ReadOnlyMemory<byte> json, CancellationToken cancellationToken, bool mayBeDoneTwice = true)
     {
-        string projectId = _projectId ??= (await GetStateAsync(cancellationToken)).ProjectId;
-        string path = $"/v1.0/{Uri.EscapeDataString(projectId)}/kms/{operation}";
+        string path = $"/v1.0/{Uri.EscapeDataString(await ProjectAsync(cancellationToken))}/kms/{operation}";
         return await _transport.SendAsync(new RestCall(HttpMethod.Post, path, json, mayBeDoneTwice), cancellationToken);
     }
 

@@ -12,6 +12,9 @@ public sealed class CallContext
     /// <summary>The operation's name in the audit trail; null if it is recorded only when it is refused.</summary>
     public required Trace? Trace { get; init; }
 
+    /// <summary>What a refusal is recorded as when <see cref="Trace"/> is null.</summary>
+    public Trace RefusalTrace { get; init; } = Traces.Query;
+
     /// <summary>The project of the request; empty for what belongs to no project.</summary>
     public required string ProjectId { get; init; }
 
@@ -52,7 +55,7 @@ public sealed class CallContext
     /// <param name="message">The words of a failure.</param>
     public AuditEntry Entry(Status status, string message = "") => new()
     {
-        Trace = Trace ?? Traces.Unnamed,
+        Trace = Trace ?? RefusalTrace,
         Status = status,
         Principal = Principal,
         Channel = Channel,

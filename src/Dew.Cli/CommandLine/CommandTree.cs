@@ -26,6 +26,9 @@ internal static class CommandTree
             DecryptCommand.Create(runner),
             SignCommand.Create(runner),
             VerifyCommand.Create(runner),
+            IamCommand.Create(runner),
+            CertCommand.Create(runner),
+            AuditCommand.Create(runner),
             CompletionCommand.Create(runner),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

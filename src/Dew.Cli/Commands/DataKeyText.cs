@@ -1,6 +1,5 @@
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
-using System.Text;
 using Dew.Cli.CommandLine;
 using Dew.Cli.Output;
 using Dew.Client;
@@ -8,7 +7,7 @@ using Dew.SecureMemory;
 
 namespace Dew.Cli.Commands;
 
-/// <summary>Prints data keys, member by member, so that the secret ones never become strings. The members are the API's.</summary>
+/// <summary>Prints data keys. The members are the API's.</summary>
 internal static class DataKeyText
 {
     internal static void CheckLength(OptionResult result)
@@ -21,47 +20,31 @@ internal static class DataKeyText
 
     internal static void WriteWrapped(CliContext context, WrappedDataKey created)
     {
-        Begin(context);
-        Member(context, "key_id", created.KeyId);
-        Member(context, "cipher_text", Convert.ToHexStringLower(created.Ciphertext.Span), last: true);
-        End(context);
+        var result = new MemberWriter(context);
+        result.Member("key_id", created.KeyId);
+        result.Member("cipher_text", Convert.ToHexStringLower(created.Ciphertext.Span));
+        result.End();
     }
 
     internal static void WriteBoth(CliContext context, DataKey created)
     {
-        Begin(context);
-        Member(context, "key_id", created.KeyId);
-        Member(context, "cipher_text", Convert.ToHexStringLower(created.Ciphertext.Span));
-        SecretMember(context, "plain_text", created.Plaintext);
-        End(context);
+        var result = new MemberWriter(context);
+        result.Member("key_id", created.KeyId);
+        result.Member("cipher_text", Convert.ToHexStringLower(created.Ciphertext.Span));
+        result.Hex("plain_text", created.Plaintext);
+        result.End();
     }
 
     internal static void WriteUnwrapped(CliContext context, SecretBuffer dataKey, bool plaintext)
     {
-        Begin(context);
-        Member(context, "datakey_length", dataKey.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Member(context, "datakey_dgst", Convert.ToHexStringLower(SHA256.HashData(dataKey.DangerousGetSpan())), last: !plaintext);
+        var result = new MemberWriter(context);
+        result.Member("datakey_length", dataKey.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        result.Member("datakey_dgst", Convert.ToHexStringLower(SHA256.HashData(dataKey.DangerousGetSpan())));
         if (plaintext)
         {
-            SecretMember(context, "data_key", dataKey);
+            result.Hex("data_key", dataKey);
         }
 
-        End(context);
+        result.End();
     }
-
-    private static void Begin(CliContext context) => Text(context, context.Results.IsJson ? "{\n" : "");
-
-    private static void End(CliContext context) => Text(context, context.Results.IsJson ? "}\n" : "");
-
-    private static void Member(CliContext context, string name, string value, bool last = false) =>
-        Text(context, context.Results.IsJson ? $"  \"{name}\": \"{value}\"{(last ? "" : ",")}\n" : $"{name,-14}  {value}\n");
-
-    private static void SecretMember(CliContext context, string name, SecretBuffer value)
-    {
-        Text(context, context.Results.IsJson ? $"  \"{name}\": \"" : $"{name,-14}  ");
-        SecretText.WriteHex(context.Host.OutputBytes, value.DangerousGetSpan());
-        Text(context, context.Results.IsJson ? "\"\n" : "\n");
-    }
-
-    private static void Text(CliContext context, string text) => context.Host.OutputBytes.Write(Encoding.UTF8.GetBytes(text));
 }

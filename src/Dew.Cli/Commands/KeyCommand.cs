@@ -19,5 +19,6 @@ internal static class KeyCommand
             KeyDeleteCommand.Create(runner),
             KeyStateCommands.Undelete(runner),
             KeyPublicKeyCommand.Create(runner),
+            KeyTagCommands.Create(runner),
         };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Dew.Cli.CommandLine;
 using Dew.Cli.Files;
 using Dew.Cli.Output;
@@ -20,18 +19,7 @@ internal static class KeyPublicKeyCommand
         {
             string keyId = await context.KeyIdAsync(context.Arguments.GetRequiredValue(name), cancellationToken);
             PublicKeyResponse answer = await context.Client.GetPublicKeyAsync(keyId, cancellationToken);
-            string pem = answer.PublicKey.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
-            if (context.Arguments.GetValue(output) is { } path and not InputSource.StandardStream)
-            {
-                using OutputTarget target = OutputTarget.Create(path, context.Arguments.GetValue(force), isPrivate: false, context);
-                await target.Stream.WriteAsync(Encoding.UTF8.GetBytes(pem), cancellationToken);
-                target.Commit();
-            }
-            else if (!context.Results.IsJson)
-            {
-                context.Host.Output.Write(pem);
-            }
-
+            await PemOutput.WriteAsync(context, answer.PublicKey, context.Arguments.GetValue(output), context.Arguments.GetValue(force), cancellationToken);
             if (context.Results.IsJson)
             {
                 context.Results.Write(answer, ResultWriter.Rest.PublicKeyResponse, static _ => "");

@@ -5,8 +5,12 @@ using System.Text.Json.Serialization;
 namespace Dew.Cli.Output;
 
 /// <summary>How the results of dew's own (not the API's) are written.</summary>
+[JsonSerializable(typeof(CertificateFilesJson))]
+[JsonSerializable(typeof(CertificateTextJson))]
 [JsonSerializable(typeof(DecryptedFileJson))]
 [JsonSerializable(typeof(EncryptedFileJson))]
+[JsonSerializable(typeof(EntryChangeJson))]
+[JsonSerializable(typeof(ExportedAuditJson))]
 [JsonSerializable(typeof(FailureJson))]
 [JsonSerializable(typeof(SignedFileJson))]
 [JsonSerializable(typeof(VerifiedFileJson))]

@@ -13,6 +13,16 @@ internal sealed class ResultWriter(CliHost host, bool json)
     /// <summary>The API's messages in the format of all our JSON.</summary>
     internal static readonly RestJson Rest = new(new JsonSerializerOptions(CliJson.Format));
 
+    /// <summary>The directory's messages in the format of all our JSON.</summary>
+    internal static readonly IamJson Iam = new(new JsonSerializerOptions(CliJson.Format) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
+
+    /// <summary>The messages about certificates in the format of all our JSON.</summary>
+    internal static readonly CertificateRestJson Certificates =
+        new(new JsonSerializerOptions(CliJson.Format) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower });
+
+    /// <summary>The messages about the audit trail in the format of all our JSON.</summary>
+    internal static readonly AuditRestJson Audit = new(new JsonSerializerOptions(CliJson.Format));
+
     internal bool IsJson => json;
 
     /// <summary>Prints a result in the form that was asked for.</summary>
@@ -65,8 +75,8 @@ internal sealed class ResultWriter(CliHost host, bool json)
         return grid;
     }
 
-    /// <summary>Where nobody looks the padding at the ends of lines is left out.</summary>
-    private void Print(IRenderable renderable)
+    /// <summary>Prints for people. Where nobody looks the padding at the ends of lines is left out.</summary>
+    internal void Print(IRenderable renderable)
     {
         if (host.OutputIsTerminal)
         {

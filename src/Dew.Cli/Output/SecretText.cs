@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Dew.Cli.CommandLine;
 using Dew.SecureMemory;
 
 namespace Dew.Cli.Output;
@@ -22,5 +23,17 @@ internal static class SecretText
         using var text = new SecretBuffer(Base64.GetMaxEncodedToUtf8Length(secret.Length));
         Base64.EncodeToUtf8(secret, text.DangerousGetSpan(), out _, out int written);
         destination.Write(text.DangerousGetSpan()[..written]);
+    }
+
+    /// <summary>A secret that is printable text without quotes or backslashes, so that it can stand between quotes.</summary>
+    /// <exception cref="CliException">It is not; nothing was written.</exception>
+    internal static void WritePlain(Stream destination, ReadOnlySpan<byte> secret)
+    {
+        if (secret.ContainsAnyExceptInRange((byte)'!', (byte)'~') || secret.ContainsAny((byte)'"', (byte)'\'', (byte)'\\'))
+        {
+            throw new CliException(ExitCode.Refused, "The secret that the appliance gave has characters that a secret key cannot have.", "check that dew and dewd are of one version: dew --version, dew status");
+        }
+
+        destination.Write(secret);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class RestTransport : IDisposable
     /// <summary>An error document is small; the rest of a larger one is not read.</summary>
     private const int MaxErrorBody = 64 * 1024;
 
+    private const int CopyBuffer = 64 * 1024;
+
     private readonly HttpClient _http;
     private readonly RetryPolicy _policy;
     private readonly TimeProvider _time;
@@ -39,11 +41,13 @@ internal sealed class RestTransport : IDisposable
     /// <summary>Sends a call, several times if need be.</summary>
     /// <returns>The body of the successful answer; the caller disposes it.</returns>
     /// <exception cref="DewException">The appliance refused or could not be reached.</exception>
-    internal async Task<SecretBuffer> SendAsync(RestCall call, CancellationToken cancellationToken)
+    internal Task<SecretBuffer> SendAsync(RestCall call, CancellationToken cancellationToken) => SendAsync(call, destination: null, cancellationToken);
+
+    private async Task<SecretBuffer> SendAsync(RestCall call, Stream? destination, CancellationToken cancellationToken)
     {
         for (int number = 1; ; number++)
         {
-            Attempt attempt = await TryOnceAsync(call, cancellationToken);
+            Attempt attempt = await TryOnceAsync(call, destination, cancellationToken);
             if (attempt.Body is not null)
             {
                 return attempt.Body;
@@ -58,7 +62,14 @@ internal sealed class RestTransport : IDisposable
         }
     }
 
-    private async Task<Attempt> TryOnceAsync(RestCall call, CancellationToken cancellationToken)
+    /// <summary>Sends a call whose answer may be of any length and holds no secret, and passes the answer on. Tried again only until it begins.</summary>
+    /// <exception cref="DewException">The appliance refused, could not be reached, or broke off; then a part was written.</exception>
+    internal async Task DownloadAsync(RestCall call, Stream destination, CancellationToken cancellationToken)
+    {
+        using SecretBuffer nothing = await SendAsync(call, destination, cancellationToken);
+    }
+
+    private async Task<Attempt> TryOnceAsync(RestCall call, Stream? destination, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(call.Unhurried ? Timeout.InfiniteTimeSpan : _attemptTimeout);
@@ -66,9 +77,9 @@ internal sealed class RestTransport : IDisposable
         {
             using HttpRequestMessage request = NewRequest(call);
             using HttpResponseMessage answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
-            return answer.IsSuccessStatusCode
-                ? new Attempt(await BodyReader.ReadAsync(answer.Content, deadline.Token), null, Repeat.Never, null)
-                : await RefusedAsync(answer, deadline.Token);
+            return !answer.IsSuccessStatusCode ? await RefusedAsync(answer, deadline.Token)
+                : destination is null ? new Attempt(await BodyReader.ReadAsync(answer.Content, deadline.Token), null, Repeat.Never, null)
+                : await PassOnAsync(answer, destination, deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,10 +94,44 @@ internal sealed class RestTransport : IDisposable
         }
     }
 
+    /// <summary>What the destination refuses is not the appliance's failure and goes to the caller as it is.</summary>
+    private async Task<Attempt> PassOnAsync(HttpResponseMessage answer, Stream destination, CancellationToken cancellationToken)
+    {
+        await using Stream source = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        byte[] buffer = new byte[CopyBuffer];
+        while (true)
+        {
+            int length;
+            try
+            {
+                length = await source.ReadAsync(buffer, cancellationToken);
+            }
+            catch (Exception broken) when (broken is HttpRequestException or IOException)
+            {
+                var lost = new DewException(DewFailure.Unreachable, $"The connection to {_socketPath} broke in the middle of the answer.", broken);
+                return new Attempt(null, lost, Repeat.Never, null);
+            }
+
+            if (length == 0)
+            {
+                return new Attempt(new SecretBuffer(0), null, Repeat.Never, null);
+            }
+
+            try
+            {
+                await destination.WriteAsync(buffer.AsMemory(0, length), cancellationToken);
+            }
+            catch (IOException full)
+            {
+                return new Attempt(null, full, Repeat.Never, null);
+            }
+        }
+    }
+
     private static HttpRequestMessage NewRequest(RestCall call)
     {
         var request = new HttpRequestMessage(call.Method, call.Path);
-        if (call.Method == HttpMethod.Post)
+        if (call.Method == HttpMethod.Post || call.Method == HttpMethod.Put)
         {
             request.Content = new ReadOnlyMemoryContent(call.Body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -51,6 +51,29 @@ internal static class SecretJsonReader
         return Encoding.UTF8.GetString(text.DangerousGetSpan());
     }
 
+    /// <summary>The text of a member that is an object itself.</summary>
+    /// <exception cref="DewException">The member is missing or not an object.</exception>
+    internal static ReadOnlySpan<byte> ReadObject(ReadOnlySpan<byte> json, string name)
+    {
+        Utf8JsonReader reader = Seek(json, name, out _);
+        if (reader.TokenType != JsonTokenType.StartObject || reader.CurrentDepth == 0)
+        {
+            DewException.ThrowMalformed($"{name} is missing");
+        }
+
+        int start = (int)reader.TokenStartIndex;
+        try
+        {
+            reader.Skip();
+        }
+        catch (JsonException)
+        {
+            DewException.ThrowMalformed("it is not JSON");
+        }
+
+        return json[start..(int)reader.BytesConsumed];
+    }
+
     /// <summary>Whether the object has a member of this name that is a string.</summary>
     internal static bool Has(ReadOnlySpan<byte> json, string name)
     {

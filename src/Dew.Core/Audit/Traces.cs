@@ -3,8 +3,8 @@ namespace Dew.Core.Audit;
 /// <summary>The names of operations in the audit trail: those of the reference where it has one, ours in the same style otherwise.</summary>
 public static class Traces
 {
-    /// <summary>A refusal of an operation that is not recorded when it succeeds.</summary>
-    public static Trace Unnamed { get; } = new("query", "KMS", "cmk");
+    /// <summary>A refused look at a key: recorded, while one that is allowed is not.</summary>
+    public static Trace Query { get; } = Kms("query");
 
     /// <summary>A key whose waiting time is over was destroyed.</summary>
     public static Trace DeleteKey { get; } = Kms("deleteKey");

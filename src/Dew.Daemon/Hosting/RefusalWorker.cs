@@ -4,7 +4,7 @@ using Dew.Daemon.Identity;
 
 namespace Dew.Daemon.Hosting;
 
-/// <summary>Writes the records of joined refusals when their second is over, and those of start and stop.</summary>
+/// <summary>Writes the records of start and stop, and those of joined refusals when their second is over.</summary>
 internal sealed class RefusalWorker : BackgroundService
 {
     private readonly RefusalLog _refusals;
@@ -18,9 +18,23 @@ internal sealed class RefusalWorker : BackgroundService
         _time = time;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Before anything is served.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await _audit.AppendAsync(CallContext.OfSystem(Traces.Start).Entry(Status.Ok, DaemonVersion.Text));
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>After everything was served.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await WriteAsync(_refusals.Collect(all: true));
+        await _audit.AppendAsync(CallContext.OfSystem(Traces.Stop).Entry(Status.Ok));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _time);
         try
         {
@@ -31,8 +45,7 @@ internal sealed class RefusalWorker : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await WriteAsync(_refusals.Collect(all: true));
-            await _audit.AppendAsync(CallContext.OfSystem(Traces.Stop).Entry(Status.Ok));
+            // The daemon stops.
         }
     }
 

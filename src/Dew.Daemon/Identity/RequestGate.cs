@@ -41,6 +41,7 @@ internal sealed class RequestGate
         {
             Principal = principal,
             Trace = route.Trace,
+            RefusalTrace = route.RefusalTrace,
             ProjectId = route.HasProject ? http.Request.RouteValues[Route.ProjectParameter] as string ?? "" : "",
             Channel = caller.Channel,
             Source = caller.Address?.ToString() ?? "",

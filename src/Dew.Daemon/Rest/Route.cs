@@ -36,6 +36,11 @@ internal sealed record Route
     /// <summary>Its name in the audit trail; null for what is recorded only when it is refused.</summary>
     internal Trace? Trace { get; init; }
 
+    /// <summary>What a refusal is recorded as if the operation has no name in the audit trail.</summary>
+    internal Trace RefusalTrace => field ??= Target == RouteTarget.None && Action?.ServiceName != "kms"
+        ? new Trace("query", (Action?.ServiceName ?? "dew").ToUpperInvariant(), "api")
+        : Traces.Query;
+
     /// <summary>Whether the body may be absent, which then counts as an empty object.</summary>
     internal bool BodyIsOptional { get; init; }
 

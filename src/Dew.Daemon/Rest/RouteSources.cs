@@ -14,5 +14,6 @@ internal static class RouteSources
         .AddSingleton<IRouteSource, AuditEndpoints>()
         .AddSingleton<IRouteSource, TraceEndpoints>()
         .AddIamRoutes()
+        .AddSingleton<IRouteSource, CertificateEndpoints>()
         .AddSingleton<RouteTable>();
 }

@@ -94,7 +94,7 @@ internal sealed record DewdSettings
             SegmentBytes = section.Integer("segment_megabytes", (int)(otherwise.SegmentBytes >> 20), 1, 1024) * (1L << 20),
             RetentionDays = section.Integer("retention_days", otherwise.RetentionDays, 1, 36500),
             TraceDays = section.Integer("trace_days", otherwise.TraceDays, 1, 36500),
-            JournalSocket = section.Flag("journal", true) ? otherwise.JournalSocket : null,
+            JournalSocket = section.Flag("journal", otherwise: false) ? otherwise.JournalSocket : null,
         };
         section.End();
         return options;

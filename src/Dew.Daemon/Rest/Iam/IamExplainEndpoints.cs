@@ -76,10 +76,11 @@ internal sealed class IamExplainEndpoints(DirectoryService directory, TimeProvid
         };
     }
 
+    /// <summary>kms:dek:create is an action and a group of two; who asks about it means the action.</summary>
     private static Outcome<IamAction> FindAction(string? name)
     {
         IReadOnlyList<IamAction> found = name is null ? [] : IamActions.Find(name);
-        return found switch
+        return found.Where(action => action.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault() is { } exactly ? exactly : found switch
         {
             [var one] => one,
             [] => new Failure(Status.ParameterInvalid, "action must be the name of an action, such as kms:cmk:create."),
