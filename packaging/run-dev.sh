@@ -43,8 +43,8 @@ mkdir -p "$(dirname "$dir")"
 dir=$(cd "$dir" && pwd)
 ready=$(mktemp -u "${TMPDIR:-/tmp}/dew-ready-XXXXXX")
 mkfifo -m 600 "$ready"
-printf '$ dewd --dev %s\n' "$dir"
-dewd --dev "$dir" >"$ready" </dev/null &
+printf '$ dewd --dev %s --http 127.0.0.1:0 --https 127.0.0.1:0\n' "$dir"
+dewd --dev "$dir" --http 127.0.0.1:0 --https 127.0.0.1:0 >"$ready" </dev/null &
 daemon=$!
 exec 7<"$ready"
 rm -f "$ready"
@@ -57,6 +57,7 @@ case $line in
     READY*) ;;
     *) echo "run: dewd did not become ready" >&2; exit 1 ;;
 esac
+printf '%s\n' "$line" >"$dir/READY" # says where the network listeners are
 export DEW_SOCKET=$dir/dew.sock
 show dew status
 
