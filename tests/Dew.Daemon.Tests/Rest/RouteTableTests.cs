@@ -96,9 +96,12 @@ public sealed class RouteTableTests
             s_table.All.Where(static route => route.Permission is null).Select(static route => route.Pattern).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_what_decides_by_the_caller_itself_needs_no_action() =>
+    public void Only_what_decides_by_the_caller_itself_or_is_public_needs_no_action() =>
         Assert.Equal(
-            ["/appliance/v1/iam/agencies/{agency}/assume", "/appliance/v1/operations", "/v3.0/OS-CREDENTIAL/securitytokens", "/v3/auth/domains", "/v3/projects"],
+            [
+                "/appliance/v1/certificates/ca", "/appliance/v1/certificates/crl", "/appliance/v1/iam/agencies/{agency}/assume", "/appliance/v1/operations",
+                "/v3.0/OS-CREDENTIAL/securitytokens", "/v3/auth/domains", "/v3/projects",
+            ],
             s_table.All.Where(static route => route.Permission == Route.AnyCaller).Select(static route => route.Pattern).Order(StringComparer.Ordinal));
 
     /// <summary>Whatever the router knows is an entry of the table, or refuses: the other methods of its URLs, and everything else.</summary>
