@@ -14,7 +14,7 @@ internal static class ExitCode
     /// <summary>No answer from the appliance.</summary>
     internal const int Unreachable = 3;
 
-    /// <summary>A signature is not valid, or an encrypted file is damaged, cut or not one.</summary>
+    /// <summary>A signature is not valid, an encrypted file is damaged, cut or not one, or the audit trail is not intact.</summary>
     internal const int NotAuthentic = 4;
 
     /// <summary>A file or stream on this side could not be read or written.</summary>

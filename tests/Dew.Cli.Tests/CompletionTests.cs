@@ -23,6 +23,9 @@ public sealed class CompletionTests : CliTest
     [InlineData("dew ke", "key")]
     [InlineData("dew key cr", "create")]
     [InlineData("dew key create x --spec EC", "EC_P256 EC_P384")]
+    [InlineData("dew iam access-l", "access-list")]
+    [InlineData("dew cert revoke x --reason key", "key-compromise")]
+    [InlineData("dew audit list --rating w", "warning")]
     [InlineData("dew encrypt some-file", "")]
     public async Task Bash_completes_by_asking_the_program(string line, string expected)
     {

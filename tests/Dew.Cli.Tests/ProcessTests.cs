@@ -74,6 +74,23 @@ public sealed class ProcessTests : CliTest
         Assert.True(forbidden);
     }
 
+    [Fact]
+    public async Task Records_are_followed_until_the_signal()
+    {
+        const string Record = """{"sequence":8,"time":1785542400000,"trace_name":"createKey"}""";
+        Appliance.Answers["GET /appliance/v1/audit/head"] =
+            """{"sequence":7,"hash":"00","signed_sequence":7,"exported_sequence":7,"behind":0}""";
+        Appliance.Answers["GET /appliance/v1/audit/records?limit=200&after=7&wait=30"] = $$"""{"records":[{{Record}}],"marker":8,"unreadable":0}""";
+        Appliance.Answers["GET /appliance/v1/audit/records?limit=200&after=8&wait=30"] = """{"records":[],"unreadable":0}""";
+        using Process process = Start("audit", "follow", "--json");
+
+        Assert.Equal(Record, await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Programs.Run("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((130, "", ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+    }
+
     private Process Start(params string[] arguments)
     {
         var info = new ProcessStartInfo(Program, [.. arguments, "--socket", Appliance.SocketPath])

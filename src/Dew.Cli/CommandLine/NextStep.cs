@@ -10,7 +10,8 @@ internal static class NextStep
         "start a development appliance with 'make run' or 'dewd --dev DIR', or name the socket: " +
         $"--socket PATH, or {SocketLocation.VariableName}=PATH, else {DewClientOptions.DefaultSocketPath} is used.";
 
-    private const string GainAccess = "run dew as the user who started the appliance, or ask its administrator for the permission.";
+    private const string GainAccess =
+        "run dew as the user who started the appliance, or ask its administrator for the permission: 'dew iam explain USER ACTION' says what is missing.";
 
     internal static string ToReachTheAppliance(DewException unreachable) =>
         unreachable.GetBaseException() is SocketException { SocketErrorCode: SocketError.AccessDenied } ? GainAccess : StartOrName;
@@ -29,6 +30,12 @@ internal static class NextStep
         "KMS.1201" => "dew key show KEY, to see its state.",
         "KMS.1401" => "dew key delete KEY --days N with N in 7..1096",
         "KMS.1501" => "dew key show KEY, to see its state.",
+        "APIGW.0301" => "have an administrator map you to a user: dew iam peer add $USER USER",
+        "DEW.0612" => "end what needs it first; 'show' names it.",
+        "DEW.0614" => "correct the document until it is accepted: dew iam policy validate FILE; dew iam policy show POLICY --document prints one that is.",
+        "DEW.0620" => "dew cert issue --help",
+        "DEW.0621" or "DEW.0622" => "dew cert list",
+        "DEW.0630" => "dew audit list",
         _ when refused.Failure == DewFailure.Malformed => "check that dew and dewd are of one version: dew --version, dew status",
         _ when refused.Status >= 500 || refused.Status == 429 => "dew doctor",
         _ => null,

@@ -19,6 +19,8 @@ internal sealed class RootHelpAction(HelpAction usual) : SynchronousCommandLineA
           dew key create release --spec EC_P256
           dew sign dew.tar --key release               writes dew.tar.sig
           dew verify dew.tar --key release
+          dew iam user create alice                    a user; 'dew iam --help' says how it gets permissions
+          dew audit list --user alice                  what it did
 
         Environment:
           {SocketLocation.VariableName}   the socket, if --socket is not given; else {DewClientOptions.DefaultSocketPath}
@@ -29,7 +31,8 @@ internal sealed class RootHelpAction(HelpAction usual) : SynchronousCommandLineA
           1    the appliance refused or failed, or 'doctor' found a failure
           2    the command line is wrong
           3    the appliance cannot be reached
-          4    a signature is not valid, or an encrypted file is damaged or incomplete
+          4    a signature is not valid, an encrypted file is damaged or incomplete, or the
+               audit trail is not intact
           5    a local file could not be read or written
           70   a fault of dew itself
           130  interrupted (128 + signal); 141 standard output was closed early

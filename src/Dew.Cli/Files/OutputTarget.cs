@@ -26,8 +26,9 @@ internal sealed class OutputTarget : IDisposable
     /// <param name="force">Whether an existing file may be replaced.</param>
     /// <param name="isPrivate">Whether only the owner may read it.</param>
     /// <param name="context">The command.</param>
+    /// <param name="elsewhere">What to add to the command to write elsewhere.</param>
     /// <exception cref="CliException">The file exists already, or --json would mix with the content.</exception>
-    internal static OutputTarget Create(string name, bool force, bool isPrivate, CliContext context)
+    internal static OutputTarget Create(string name, bool force, bool isPrivate, CliContext context, string elsewhere = "--output FILE for another name")
     {
         if (name == InputSource.StandardStream)
         {
@@ -38,7 +39,7 @@ internal sealed class OutputTarget : IDisposable
 
         if (!force && File.Exists(name))
         {
-            throw new CliException(ExitCode.LocalIo, $"'{name}' exists already and is left as it is.", "add --force to replace it, or --output FILE for another name.");
+            throw new CliException(ExitCode.LocalIo, $"'{name}' exists already and is left as it is.", $"add --force to replace it, or {elsewhere}.");
         }
 
         AtomicFile file = AtomicFile.Create(name, force, isPrivate);

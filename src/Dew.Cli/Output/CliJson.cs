@@ -12,6 +12,7 @@ namespace Dew.Cli.Output;
 [JsonSerializable(typeof(EntryChangeJson))]
 [JsonSerializable(typeof(ExportedAuditJson))]
 [JsonSerializable(typeof(FailureJson))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(SignedFileJson))]
 [JsonSerializable(typeof(VerifiedFileJson))]
 internal sealed partial class CliJson : JsonSerializerContext

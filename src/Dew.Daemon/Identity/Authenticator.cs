@@ -70,7 +70,7 @@ internal sealed class Authenticator
             return _directory.PrincipalOfPeer(peer.UserId, peer.GroupIds) is { } user ? user : new Failure(
                 Status.NotPermitted,
                 $"User {peer.UserId} of this machine stands for no enabled user of the appliance. Sign the request with an access key, or ask an "
-                + $"administrator for: dew iam peer add user:{peer.UserId} --as USER");
+                + $"administrator for: dew iam peer add user:{peer.UserId} USER");
         }
 
         if (http.Features.Get<TlsFeature>() is not { } tls)

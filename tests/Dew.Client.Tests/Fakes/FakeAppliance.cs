@@ -6,6 +6,7 @@ using Dew.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Dew.Client.Tests.Fakes;
@@ -29,6 +30,12 @@ internal sealed class FakeAppliance : IAsyncDisposable
 
     /// <summary>Each is taken by one request instead of the usual answer.</summary>
     internal ConcurrentQueue<Func<HttpContext, Task>> Faults { get; } = [];
+
+    /// <summary>What is answered to a method and a path with its query, such as "GET /appliance/v1/iam/users"; before anything else.</summary>
+    internal Dictionary<string, string> Answers { get; } = [];
+
+    /// <summary>Requests that were answered from <see cref="Answers"/>: method and path, and the body behind a space if there is one.</summary>
+    internal ConcurrentQueue<string> Requests { get; } = [];
 
     /// <summary>What the doctor finds.</summary>
     internal List<DoctorCheck> Findings { get; } = [new() { Name = "HSM", Status = "ok", Detail = "answers", Advice = "" }];
@@ -103,6 +110,15 @@ internal sealed class FakeAppliance : IAsyncDisposable
         if (Faults.TryDequeue(out Func<HttpContext, Task>? fault))
         {
             await fault(http);
+            return;
+        }
+
+        string request = $"{http.Request.Method} {http.Features.Get<IHttpRequestFeature>()!.RawTarget}";
+        if (Answers.TryGetValue(request, out string? prepared))
+        {
+            using var body = new StreamReader(http.Request.Body);
+            Requests.Enqueue($"{request} {await body.ReadToEndAsync()}".TrimEnd());
+            await WriteAsync(http, 200, prepared);
             return;
         }
 

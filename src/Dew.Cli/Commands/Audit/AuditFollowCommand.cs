@@ -11,6 +11,7 @@ internal static class AuditFollowCommand
 {
     private const int Page = 200;
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     internal static Command Create(CommandRunner runner)
     {
@@ -46,7 +47,14 @@ internal static class AuditFollowCommand
                 context.Host.Error.WriteLine($"dew: {news.Unreadable} records cannot be believed: dew audit verify");
             }
 
-            after = Math.Max(news.Marker ?? after, news.Records.Count == 0 ? after : AuditText.Sequence(news.Records[^1]));
+            long next = Math.Max(news.Marker ?? after, news.Records.Count == 0 ? after : AuditText.Sequence(news.Records[^1]));
+            if (next == after)
+            {
+                // Nothing came in time; or the appliance is about to stop and answers at once.
+                await Task.Delay(s_pause, cancellationToken);
+            }
+
+            after = next;
         }
     }
 }

@@ -14,6 +14,7 @@ namespace Dew.Cli.Commands;
 internal sealed class CertFiles
 {
     private const int MaxRequest = 32 * 1024;
+    private const int MaxDays = 3650;
 
     private readonly Option<string?> _csr = new("--csr")
     {
@@ -30,8 +31,6 @@ internal sealed class CertFiles
     };
 
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Replace existing files" };
-
-    private const int MaxDays = 3650;
 
     internal CertFiles() => _days.Validators.Add(static result =>
     {
@@ -84,7 +83,8 @@ internal sealed class CertFiles
     {
         Directory.CreateDirectory(folder);
         string file = name.Replace('/', '_').Replace(' ', '_') + suffix;
-        return OutputTarget.Create(Path.Combine(folder, file.StartsWith('-') ? "_" + file : file), context.Arguments.GetValue(_force), isPrivate, context);
+        return OutputTarget.Create(
+            Path.Combine(folder, file.StartsWith('-') ? "_" + file : file), context.Arguments.GetValue(_force), isPrivate, context, "--output-dir DIR for another folder");
     }
 
     private static async Task<string> ReadAsync(CliContext context, string path, CancellationToken cancellationToken)

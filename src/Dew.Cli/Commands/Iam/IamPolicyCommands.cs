@@ -55,7 +55,9 @@ internal static class IamPolicyCommands
             ("Held by", IamWords.Join(policy.HeldBy)),
             ("Created", IamWords.Time(policy.Created)),
             ("Changed", IamWords.Time(policy.Changed))),
-        new Text(policy.Document.GetRawText().TrimEnd()));
+        new Text(Pretty(policy)));
+
+    private static string Pretty(IamPolicy policy) => JsonSerializer.Serialize(policy.Document, CliJson.Indented.JsonElement);
 
     private static Command CreatePolicy(CommandRunner runner)
     {
@@ -106,7 +108,7 @@ internal static class IamPolicyCommands
             IamPolicy policy = await context.Client.GetPolicyAsync(context.Arguments.GetRequiredValue(name), cancellationToken);
             if (context.Arguments.GetValue(only))
             {
-                context.Host.Output.WriteLine(policy.Document.GetRawText().TrimEnd());
+                context.Host.Output.WriteLine(Pretty(policy));
                 return;
             }
 
