@@ -9,6 +9,7 @@ using Dew.Daemon.Hosting;
 using Dew.Daemon.Identity;
 using Dew.Daemon.Rest;
 using Dew.Daemon.Telemetry;
+using Dew.Daemon.Tests.Tls;
 using Dew.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,7 +19,7 @@ using Xunit;
 
 namespace Dew.Daemon.Tests.Rest.Iam;
 
-/// <summary>The routes of the directory behind the real pipeline on a Unix socket, over a store in memory. The first user of the machine is admin.</summary>
+/// <summary>The routes of the directory and of certificates behind the real pipeline on a Unix socket, over a store in memory. The first user of the machine is admin.</summary>
 internal sealed class IamServer : IAsyncDisposable
 {
     private const uint AdminUid = 1000;
@@ -30,8 +31,11 @@ internal sealed class IamServer : IAsyncDisposable
     private readonly RawHttp _http;
     private uint _uid = AdminUid;
 
-    private IamServer(WebApplicationBuilder builder)
+    private readonly TestAuthority _authority;
+
+    private IamServer(WebApplicationBuilder builder, TestAuthority authority)
     {
+        _authority = authority;
         Identity = new ApplianceIdentity("0123456789abcdef0123456789abcdef", "00112233445566778899aabbccddeeff", "local-1");
         var audit = new AuditTrail(_store.Audit, TimeProvider.System);
         _changes = new Changes(_store, audit);
@@ -50,7 +54,9 @@ internal sealed class IamServer : IAsyncDisposable
             .AddSingleton(new RefusalLog(TimeProvider.System))
             .AddSingleton<RequestGate>()
             .AddSingleton<RequestMetrics>()
+            .AddSingleton(authority.Authority)
             .AddIamRoutes()
+            .AddSingleton<IRouteSource, CertificateEndpoints>()
             .AddSingleton<RouteTable>()
             .AddSingleton<RestPipeline>()
 
@@ -77,7 +83,7 @@ internal sealed class IamServer : IAsyncDisposable
 
     internal static async Task<IamServer> StartAsync()
     {
-        var server = new IamServer(WebApplication.CreateEmptyBuilder(new WebApplicationOptions()));
+        var server = new IamServer(WebApplication.CreateEmptyBuilder(new WebApplicationOptions()), await TestAuthority.OpenAsync());
         await server.Directory.EnsureBuiltInAsync();
         await server.MapAsync(AdminUid, "admin");
         return server;
@@ -107,6 +113,7 @@ internal sealed class IamServer : IAsyncDisposable
     {
         _http.Dispose();
         await _app.DisposeAsync();
+        _authority.Dispose();
         _changes.Dispose();
         _folder.Dispose();
     }
