@@ -113,7 +113,7 @@ internal static class DevHost
     private static void ConfigureKestrel(KestrelServerOptions kestrel, DevDirectory folder, DevOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = 4096;
+        kestrel.Limits.MaxConcurrentConnections = PeerCredentialsMiddleware.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = null; // RequestBody has a limit of its own, with an answer in words
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);

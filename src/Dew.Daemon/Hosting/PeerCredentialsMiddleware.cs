@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Dew.Daemon.Identity;
@@ -6,11 +7,19 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Dew.Daemon.Hosting;
 
-/// <summary>Asks the kernel who is at the other end of a Unix socket (unix(7), SO_PEERCRED and SO_PEERGROUPS) and notes it on the connection.</summary>
+/// <summary>
+/// Asks the kernel who is at the other end of a Unix socket (unix(7), SO_PEERCRED and SO_PEERGROUPS) and notes it on the connection. No user of
+/// the machine gets more than half of the connections there are.
+/// </summary>
 internal sealed partial class PeerCredentialsMiddleware
 {
-    private const int MaxGroups = 1024;
+    /// <summary>Connections of the server in all, whatever they come by.</summary>
+    internal const int MaxConnections = 4096;
 
+    private const int MaxGroups = 1024;
+    private const int MaxConnectionsOfUser = MaxConnections / 2;
+
+    private readonly ConcurrentDictionary<uint, int> _open = new();
     private readonly ConnectionDelegate _next;
     private readonly ILogger _logger;
 
@@ -20,17 +29,32 @@ internal sealed partial class PeerCredentialsMiddleware
         _logger = logger;
     }
 
-    internal Task OnConnectionAsync(ConnectionContext connection)
+    internal async Task OnConnectionAsync(ConnectionContext connection)
     {
-        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket && ReadPeer(socket) is { } peer)
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket || ReadPeer(socket) is not { } peer)
         {
-            connection.Features.Set(peer);
-            return _next(connection);
+            LogUnknownPeer();
+            connection.Abort();
+            return;
         }
 
-        LogUnknownPeer();
-        connection.Abort();
-        return Task.CompletedTask;
+        int open = _open.AddOrUpdate(peer.UserId, 1, static (_, count) => count + 1);
+        try
+        {
+            if (open > MaxConnectionsOfUser)
+            {
+                LogTooMany(peer.UserId, MaxConnectionsOfUser);
+                connection.Abort();
+                return;
+            }
+
+            connection.Features.Set(peer);
+            await _next(connection);
+        }
+        finally
+        {
+            _open.AddOrUpdate(peer.UserId, 0, static (_, count) => count - 1);
+        }
     }
 
     private static PeerFeature? ReadPeer(Socket socket)
@@ -59,4 +83,7 @@ internal sealed partial class PeerCredentialsMiddleware
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A connection was closed because the kernel does not say whose it is.")]
     private partial void LogUnknownPeer();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connection of user {User} was closed: {Limit} are open, as many as one user may have.")]
+    private partial void LogTooMany(uint user, int limit);
 }

@@ -140,7 +140,7 @@ public sealed class TemporaryCredentialTests(SignedDaemon running) : IClassFixtu
         TimeSpan ahead = TimeSpan.FromMinutes(16);
         using DewdProcess later = DewdProcess.Start(directory.Path, DewdOptions.WithClockAhead(ahead));
         using SignedApi expired = new(later, SignedApi.SocketOf(later), key);
-        Refused.Unauthenticated(expired.Send(expired.Operation("list-keys", DateTimeOffset.UtcNow + ahead)), "security token");
+        Refused.Unauthenticated(expired.Send(expired.Operation("list-keys", DateTimeOffset.UtcNow + ahead)), "security token has expired");
         using SignedApi permanent = new(later, SignedApi.SocketOf(later), AccessKeyPair.OfAdministrator(directory.Path));
         Assert.Equal(200, permanent.Send(permanent.Operation("list-keys", DateTimeOffset.UtcNow + ahead)).Status);
     }
