@@ -2,7 +2,6 @@ using Dew.Core;
 using Dew.Core.Audit;
 using Dew.Core.Tests.Fakes;
 using Dew.Daemon.Audit;
-using Dew.Daemon.Tests.Tls;
 using Xunit;
 
 namespace Dew.Daemon.Tests.Audit;

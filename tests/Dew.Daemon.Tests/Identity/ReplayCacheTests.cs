@@ -7,7 +7,7 @@ namespace Dew.Daemon.Tests.Identity;
 
 public sealed class ReplayCacheTests
 {
-    private readonly ManualTime _time = new();
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 23, 2, 12, 30, TimeSpan.Zero));
 
     [Fact]
     public void Remembers_many_signatures_and_forgets_none()

@@ -21,7 +21,7 @@ public abstract class SignatureTest
 
     private SignatureVerifier<TestAccessKey>? _verifier;
 
-    internal ManualTime Time { get; } = new();
+    internal ManualTime Time { get; } = new(new DateTimeOffset(2026, 11, 23, 2, 12, 30, TimeSpan.Zero));
 
     internal TestAccessKey Permanent { get; } = new() { Id = AccessKey, Secret = SecretKey };
 

@@ -1,11 +1,20 @@
-namespace Dew.Daemon.Tests.Tls;
+namespace Dew.Daemon.Tests;
 
 /// <summary>A clock that stands still until it is moved, with timers that fire when it passes them.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+    private DateTimeOffset _now;
+
+    /// <param name="start">Where it stands at first; the time it really is for tests in which others look at their own clock.</param>
+    internal ManualTime(DateTimeOffset? start = null) => _now = start ?? DateTimeOffset.UtcNow;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    internal DateTimeOffset Now => GetUtcNow();
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override DateTimeOffset GetUtcNow()
     {
