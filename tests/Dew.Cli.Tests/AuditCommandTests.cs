@@ -92,6 +92,20 @@ public sealed class AuditCommandTests : CliTest
     }
 
     [Fact]
+    public async Task Records_that_no_head_vouches_for_prove_nothing()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        string publicKey = Write("key.pem", Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()));
+        string export = Write("audit-1.jsonl", Encoding.UTF8.GetBytes(
+            $$"""{"sequence":1,"time":1,"trace_name":"createKey","service_type":"KMS","trace_rating":"normal","status":1,"outcome":"Ok","resource_type":"cmk","user_type":"user","channel":"unix","previous":"{{new string('0', 64)}}"}""" + "\n"));
+
+        CliResult result = await RunAsync("audit", "verify", "--file", export, "--public-key", publicKey);
+
+        Assert.Equal(ExitCode.NotAuthentic, result.Code);
+        Assert.Contains("NOT SIGNED", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Folder_gets_the_export_and_the_key()
     {
         Answer("public-key", """{"public_key":"-----BEGIN PUBLIC KEY-----\n"}""");

@@ -24,7 +24,7 @@ internal static class AuditVerifyCommand
         };
         var publicKey = new Option<string?>("--public-key") { Description = "With --file: the key that signed, as 'dew audit public-key' printed it", HelpName = "PEM" };
         var whole = new Option<bool>("--whole") { Description = "With --file: the files must begin with the first record, or where it was retired to" };
-        var command = new Command("verify", "Prove that no audit record is missing or changed; exit code 4 if one is") { files, publicKey, whole };
+        var command = new Command("verify", "Prove that no audit record is missing or changed; exit code 4 if one is, or if files have no signed head") { files, publicKey, whole };
         command.Validators.Add(result =>
         {
             bool offline = result.GetValue(files) is { Length: > 0 };
@@ -35,15 +35,20 @@ internal static class AuditVerifyCommand
         });
         runner.Bind(command, async (context, cancellationToken) =>
         {
-            VerifyAuditResponse report = context.Arguments.GetRequiredValue(files) is { Length: > 0 } exports
+            string[] exports = context.Arguments.GetRequiredValue(files);
+            VerifyAuditResponse report = exports.Length > 0
                 ? await VerifyFilesAsync(
                     context, exports, context.Arguments.GetRequiredValue(publicKey)!, context.Arguments.GetValue(whole), cancellationToken)
                 : await context.Client.VerifyAuditAsync(cancellationToken);
             context.Results.Write(report, ResultWriter.Audit.VerifyAuditResponse, AuditText.Report);
-            return report.Verdict == AuditWords.Of(AuditVerdict.Intact) ? ExitCode.Ok : ExitCode.NotAuthentic;
+            return IsProven(report, exports.Length > 0) ? ExitCode.Ok : ExitCode.NotAuthentic;
         });
         return command;
     }
+
+    /// <summary>Files without one signed head that fits prove nothing: anybody can write such.</summary>
+    private static bool IsProven(VerifyAuditResponse report, bool areFiles) =>
+        report.Verdict == AuditWords.Of(AuditVerdict.Intact) && !(areFiles && report.SignedSequence == 0);
 
     private static async Task<VerifyAuditResponse> VerifyFilesAsync(
         CliContext context, string[] paths, string publicKey, bool isWhole, CancellationToken cancellationToken)
