@@ -157,7 +157,10 @@ public sealed class AuditCheck
 
         return new AuditReport
         {
-            Verdict = _findings.IsBroken ? AuditVerdict.Broken : _findings.Count > 0 ? AuditVerdict.Incomplete : AuditVerdict.Intact,
+            Verdict = _findings.IsBroken ? AuditVerdict.Broken
+                : _findings.Count > 0 ? AuditVerdict.Incomplete
+                : _records > 0 && _signedSequence == 0 ? AuditVerdict.NotSigned
+                : AuditVerdict.Intact,
             Records = _records,
             First = isEmpty ? 0 : _first,
             Last = isEmpty ? 0 : _last,

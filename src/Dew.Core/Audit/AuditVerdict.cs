@@ -14,4 +14,7 @@ public enum AuditVerdict : byte
 
     /// <summary>Records or heads were damaged or manipulated.</summary>
     Broken = 3,
+
+    /// <summary>The records fit each other, but no signed head vouches for any of them: anybody could have written them.</summary>
+    NotSigned = 4,
 }

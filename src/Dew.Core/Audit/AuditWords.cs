@@ -9,6 +9,7 @@ public static class AuditWords
     {
         AuditVerdict.Intact => "intact",
         AuditVerdict.Incomplete => "incomplete",
+        AuditVerdict.NotSigned => "unsigned",
         _ => "broken",
     };
 

@@ -21,7 +21,7 @@ internal static partial class DevAdministrator
         string adminFile, ApplianceIdentity identity, DirectoryService directory, IReadOnlyList<ConfiguredPeer> peers, ILogger logger)
     {
         await directory.EnsureBuiltInAsync();
-        IReadOnlyList<ConfiguredPeer> unknown = await directory.UseConfiguredPeersAsync([.. peers, PeerOf(Root), PeerOf(Interop.Libc.geteuid())]);
+        IReadOnlyList<ConfiguredPeer> unknown = await directory.UseConfiguredPeersAsync([.. peers.Concat([PeerOf(Root), PeerOf(Interop.Libc.geteuid())]).DistinctBy(static peer => peer.Peer)]);
         foreach (ConfiguredPeer peer in unknown)
         {
             LogUnknownUser(logger, peer.Peer, peer.User);

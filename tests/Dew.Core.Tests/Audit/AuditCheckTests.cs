@@ -28,6 +28,18 @@ public sealed class AuditCheckTests : AuditTest, IDisposable
     }
 
     [Fact]
+    public async Task Records_that_no_head_vouches_for_prove_nothing()
+    {
+        AuditTrail trail = NewTrail();
+        await AppendAsync(trail, 2);
+        Assert.Equal(AuditVerdict.NotSigned, Verify().Verdict);
+
+        await SignAsync(trail);
+
+        Assert.Equal(AuditVerdict.Intact, Verify().Verdict);
+    }
+
+    [Fact]
     public async Task A_mismatch_that_the_chain_admits_makes_it_incomplete()
     {
         AuditTrail trail = NewTrail();

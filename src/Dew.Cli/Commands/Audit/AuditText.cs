@@ -75,7 +75,7 @@ internal static class AuditText
     {
         string verdict = report.Verdict switch
         {
-            "intact" when report.SignedSequence == 0 && report.Records > 0 => "NOT SIGNED: the records fit each other, but no signed head vouches for any of them",
+            "unsigned" => "NOT SIGNED: the records fit each other, but no signed head vouches for any of them",
             "intact" when report.UnsignedRecords > 0 =>
                 $"INTACT up to record {report.SignedSequence}: nothing is missing and nothing is changed. Those after it fit, and are not signed yet",
             "intact" => "INTACT: nothing is missing and nothing is changed",

@@ -46,9 +46,9 @@ internal static class AuditVerifyCommand
         return command;
     }
 
-    /// <summary>Files without one signed head that fits prove nothing: anybody can write such.</summary>
+    /// <summary>Files without one signed head that fits prove nothing: anybody can write such. Of an appliance just initialised none is signed yet.</summary>
     private static bool IsProven(VerifyAuditResponse report, bool areFiles) =>
-        report.Verdict == AuditWords.Of(AuditVerdict.Intact) && !(areFiles && report.SignedSequence == 0);
+        report.Verdict == AuditWords.Of(AuditVerdict.Intact) || (!areFiles && report.Verdict == AuditWords.Of(AuditVerdict.NotSigned));
 
     private static async Task<VerifyAuditResponse> VerifyFilesAsync(
         CliContext context, string[] paths, string publicKey, bool isWhole, CancellationToken cancellationToken)
