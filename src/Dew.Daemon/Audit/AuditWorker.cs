@@ -80,6 +80,12 @@ internal sealed partial class AuditWorker : BackgroundService
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await CompareAsync();
+        if (_signer.SignedSequence == 0 && _trail.Position.Sequence > 0)
+        {
+            // From its first moment on a head vouches for what was recorded when the appliance was made.
+            await SignAsync();
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
