@@ -11,7 +11,8 @@ packages=(
     libnss3                    # softokn, the second PKCS#11 module of the tests
     libp11-kit-dev             # PKCS#11 header for the shim and the benchmarks
     libssl3                    # what .NET's cryptography stands on
-    util-linux procps tar      # flock, setpriv and taskset; ps; tar
+    util-linux bsdutils mount  # flock, setpriv, unshare and taskset; script; a full disk on a tmpfs
+    procps tar                 # ps; tar
     zsh fish                   # the completion scripts are tried in their shells
 )
 
